@@ -1,0 +1,1 @@
+"""Releases to releases with people, organisations, places and speakers."""

@@ -1,0 +1,381 @@
+"""The vocabulary of the press desk: frozen values that the stages hand to each other.
+
+Nothing here does work beyond small derived properties, and nothing here imports another module of the
+package. Texts are plain text in Unicode NFC without markup; offsets count Python characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseWarning:
+    """A doubt that a stage attaches to its result instead of guessing silently.
+
+    ``code`` is stable, English and for programs (``date-missing``); ``message`` is German and for the
+    officer; ``where`` names the field or quotes the place; ``paragraph`` is an index into the paragraphs.
+    """
+
+    code: str
+    message: str
+    where: str | None = None
+    paragraph: int | None = None
+
+
+class ReleaseError(Exception):
+    """One release cannot be handled; the run goes on with the others.
+
+    ``source`` is the file's path relative to the releases folder, ``reason`` says in German what is wrong
+    and ``remedy`` what its owner can do about it.
+    """
+
+    def __init__(self, source: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{source}: {reason} {remedy}")
+        self.source = source
+        self.reason = reason
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[ReleaseError], tuple[str, str, str]]:
+        """Keep the three parts when the error crosses a process border."""
+        return (ReleaseError, (self.source, self.reason, self.remedy))
+
+
+# --- read ------------------------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """What the markup says a block is, whatever the file format."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    CAPTION = "caption"
+    RULE = "rule"
+
+
+class Emphasis(StrEnum):
+    """How a whole block is set apart from running text."""
+
+    NONE = "none"
+    BOLD = "bold"
+    ITALIC = "italic"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link's visible text and its target, or ``None`` where the source gives only the text."""
+
+    text: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of inline text with the role that its markup gives it.
+
+    ``text`` has hard-wrapped lines joined; a ``"\\n"`` in it is a line break that the author meant (an
+    address, a ``<br>``). ``level`` is 1 to 6 for headings, else 0. ``hints`` are the lower-case class or
+    style names that the source put on the block (``article__kicker``); a ``RULE`` has no text.
+    """
+
+    role: Role
+    text: str
+    level: int = 0
+    emphasis: Emphasis = Emphasis.NONE
+    hints: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A dropped file as blocks of text, in reading order.
+
+    ``source`` is the path relative to the releases folder with ``/``; ``digest`` the SHA-256 of the file's
+    bytes in hex; ``metadata`` the file's own key–value pairs (front matter, ``<meta>``), keys in lower case
+    as the file spells them; ``language`` a BCP 47 tag if the file names one.
+    """
+
+    source: str
+    digest: str
+    blocks: tuple[Block, ...]
+    metadata: tuple[tuple[str, str], ...] = ()
+    language: str | None = None
+    warnings: tuple[ReleaseWarning, ...] = ()
+
+
+# --- parse -----------------------------------------------------------------------------------------------
+
+
+class Field(StrEnum):
+    """The text-bearing fields of a release, in the order in which a reader meets them."""
+
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    SUBHEADLINE = "subheadline"
+    DATELINE = "dateline"
+    PARAGRAPH = "paragraph"
+    SUBHEAD = "subhead"
+    CAPTION = "caption"
+    BOILERPLATE_TITLE = "boilerplate-title"
+    BOILERPLATE = "boilerplate"
+    CONTACT = "contact"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a text stands: a field and, for repeated fields, the index in it (else 0)."""
+
+    field: Field
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place and date as the text gives them; ``date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+
+    place: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """A Sperrfrist: ``until`` with offset, or ``None`` if the line ``text`` cannot be read for sure."""
+
+    until: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subhead:
+    """A sub-head that stands before the paragraph with the index ``before``."""
+
+    before: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A picture's caption with its credit, standing before the paragraph with the index ``before``."""
+
+    before: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One stretch between an opening and its closing mark, without the marks.
+
+    It runs from offset ``start`` of paragraph ``paragraph`` to offset ``end`` of ``end_paragraph`` (both
+    offsets exclude the marks). ``speaker`` is a person's canonical name, or ``None`` if unknown.
+    """
+
+    text: str
+    paragraph: int
+    start: int
+    end_paragraph: int
+    end: int
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """A standing text about an organisation or person; paragraphs of ``text`` are parted by ``"\\n\\n"``."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The press contact: its lines as written, and the names, addresses and E.164 numbers in them."""
+
+    lines: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of the source that is part of no field, and why (``navigation``, ``repeated``, ``end-mark`` …)."""
+
+    text: str
+    reason: str
+
+
+# --- extract ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A surface form: ``text`` equals the slice ``start:end`` of the text at ``at``."""
+
+    text: str
+    at: Location
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by the full name as first given, without titles; ``organisation`` is a canonical name."""
+
+    name: str
+    titles: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation by the fullest form in the text, with its legal form."""
+
+    name: str
+    acronym: str | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place by its name in the text."""
+
+    name: str
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One press release. ``parse`` fills the structure, ``extract`` the people, organisations and places."""
+
+    source: str
+    digest: str
+    language: str
+    headline: str
+    kicker: str | None = None
+    subheadline: str | None = None
+    dateline: Dateline = Dateline()
+    embargo: Embargo | None = None
+    paragraphs: tuple[str, ...] = ()
+    subheads: tuple[Subhead, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    boilerplates: tuple[Boilerplate, ...] = ()
+    contact: Contact = Contact()
+    links: tuple[Link, ...] = ()
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    places: tuple[Place, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[ReleaseWarning, ...] = ()
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """Every text in which a mention can stand, with its location, in reading order."""
+        if self.kicker:
+            yield Location(Field.KICKER), self.kicker
+        yield Location(Field.HEADLINE), self.headline
+        if self.subheadline:
+            yield Location(Field.SUBHEADLINE), self.subheadline
+        if self.dateline.place:
+            yield Location(Field.DATELINE), self.dateline.place
+        for position in range(len(self.paragraphs) + 1):
+            for index, caption in enumerate(self.captions):
+                if caption.before == position:
+                    yield Location(Field.CAPTION, index), caption.text
+            for index, subhead in enumerate(self.subheads):
+                if subhead.before == position:
+                    yield Location(Field.SUBHEAD, index), subhead.text
+            if position < len(self.paragraphs):
+                yield Location(Field.PARAGRAPH, position), self.paragraphs[position]
+        for index, boilerplate in enumerate(self.boilerplates):
+            yield Location(Field.BOILERPLATE_TITLE, index), boilerplate.title
+            yield Location(Field.BOILERPLATE, index), boilerplate.text
+        for index, line in enumerate(self.contact.lines):
+            yield Location(Field.CONTACT, index), line
+        for index, link in enumerate(self.links):
+            yield Location(Field.LINK, index), link.text
+
+
+# --- translate -------------------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """How far an edition in a target language has come."""
+
+    PENDING = "pending"
+    DRAFT = "draft"
+    APPROVED = "approved"
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The release in one language, aligned one to one with the source's paragraphs, sub-heads, captions …
+
+    A ``PENDING`` edition has no text and says in German ``reason`` why; ``origin`` is a provider's name,
+    several joined by ``+``, or ``human``.
+    """
+
+    language: str
+    status: Status
+    origin: str | None = None
+    kicker: str | None = None
+    headline: str | None = None
+    subheadline: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    subheads: tuple[Subhead, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    boilerplates: tuple[Boilerplate, ...] = ()
+    reason: str | None = None
+    warnings: tuple[ReleaseWarning, ...] = ()
+
+
+# --- publish ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A release that may be seen, with its permanent address and all its editions.
+
+    ``id`` is a URI and the guid in every feed; ``slug`` names its files; both never change. ``published``
+    and ``updated`` carry an offset.
+    """
+
+    id: str
+    slug: str
+    published: datetime
+    updated: datetime
+    release: Release
+    editions: tuple[Edition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A release that must not be seen yet; ``until`` is ``None`` if its embargo line cannot be read."""
+
+    source: str
+    until: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be handled, for the report."""
+
+    source: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that one run knows: publications newest first, then what is withheld and what failed."""
+
+    publications: tuple[Publication, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    failures: tuple[Failure, ...] = ()

@@ -1,0 +1,1 @@
+"""Documents to releases: how German press offices write, nothing about formats or models."""

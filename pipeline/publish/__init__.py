@@ -1,0 +1,1 @@
+"""The catalogue to output files: feeds, fragments, data, pages."""

@@ -1,0 +1,1 @@
+"""Releases to editions in another language."""
