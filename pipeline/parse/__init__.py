@@ -1,1 +1,5 @@
 """Documents to releases: how German press offices write, nothing about formats or models."""
+
+from pipeline.parse.structure import parse
+
+__all__ = ["parse"]

@@ -1,0 +1,231 @@
+"""Which release is which: permanent ids and slugs that survive edits, renamed files and a lost state.
+
+A pure step between what the store remembers and what this run has read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from pipeline.model import Release
+
+_NAMESPACE = uuid.UUID("6f1c2b9e-3f5d-5c55-9a5e-0b8f6f1d2c11")
+_TRANSLITERATION = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "ı": "i", "æ": "ae"}
+)
+_NO_SLUG_CHARACTER = re.compile(r"[^a-z0-9]+")
+_SLUG_LENGTH = 70
+_LONG_WORD = re.compile(r"\w{5,}")
+_SKETCH_SIZE = 64
+# Above: a new file is the old one, renamed. Below, with another headline: an old name holds a new text.
+_SAME_RELEASE = 0.5
+_ANOTHER_RELEASE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedText:
+    """A person's edition: its language, the digest of her file, and the source's content she saw then."""
+
+    language: str
+    digest: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is remembered of one published release.
+
+    ``digest`` is that of the file, ``content`` that of the text in it; ``sketch`` tells how alike two texts
+    are; ``first_seen`` stands in for a missing date; ``updated`` is ``None`` until the text changes.
+    """
+
+    id: str
+    slug: str
+    source: str
+    digest: str
+    content: str
+    sketch: tuple[str, ...]
+    first_seen: datetime
+    updated: datetime | None = None
+    approved: tuple[ApprovedText, ...] = ()
+
+
+def identify(
+    releases: Sequence[Release], known: Iterable[Record], *, now: datetime, base_url: str
+) -> dict[str, Record]:
+    """The record of each release, by its source; new or brought up to date.
+
+    The same path is the same release, unless headline and text are both quite different: then somebody has
+    saved the next release under the old name. A path not seen before whose text is mostly that of a release
+    whose file is gone is that release, renamed. Everything else is new: its id is a UUID of the site's
+    address and the path (RFC 9562, version 5), so that it comes out the same again if the state is lost.
+    """
+    remembered = list(known)
+    ids = {record.id for record in remembered}
+    slugs = {record.slug for record in remembered}
+    ordered = sorted(releases, key=lambda release: release.source)
+    found: dict[str, Record] = {}
+    for release in ordered:
+        # More than one where a file's name was used again for another release.
+        same_path = [record for record in remembered if record.source == release.source]
+        if likely := [record for record in same_path if not _is_another(release, record)]:
+            found[release.source] = _most_alike(release, likely)
+    taken = {record.id for record in found.values()}
+    orphans = {record.id: record for record in remembered if record.id not in taken}
+    result: dict[str, Record] = {}
+    for release in ordered:
+        record = found.get(release.source) or _renamed(release, orphans)
+        if record is None:
+            record = _new(release, ids, slugs, now=now, base_url=base_url)
+        else:
+            orphans.pop(record.id, None)
+            record = _brought_up_to_date(record, release, now)
+        ids.add(record.id)
+        slugs.add(record.slug)
+        result[release.source] = record
+    return result
+
+
+def approve(record: Record, texts: Mapping[str, str]) -> tuple[Record, frozenset[str]]:
+    """The record with the person's texts there are now (language → digest), and the outdated languages.
+
+    A text is outdated when the source's content is no longer what it was when her file last changed.
+    """
+    before = {text.language: text for text in record.approved}
+    approved = tuple(
+        before[language]
+        if language in before and before[language].digest == digest
+        else ApprovedText(language, digest, record.content)
+        for language, digest in sorted(texts.items())
+    )
+    outdated = frozenset(text.language for text in approved if text.content != record.content)
+    return replace(record, approved=approved), outdated
+
+
+def published_at(release: Release, record: Record, timezone: ZoneInfo) -> datetime:
+    """When the release counts as published, in local time with offset.
+
+    The dateline's day at midnight (a month or year alone is its first day), never before the embargo; the
+    moment it was first seen where the text gives no date.
+    """
+    if release.dateline.date is None:
+        moment = record.first_seen
+    else:
+        parts = [int(part) for part in release.dateline.date.split("-")]
+        day = date(*[*parts, 1, 1][:3])
+        moment = datetime.combine(day, time(), timezone)
+    if release.embargo is not None and release.embargo.until is not None:
+        moment = max(moment, release.embargo.until)
+    return moment.astimezone(timezone)
+
+
+def content_digest(release: Release) -> str:
+    """A digest of the words a reader sees, blind to what the stages make of them."""
+    texts = [text for _, text in release.texts()]
+    return _sha("\x1e".join([release.dateline.date or "", *texts]))
+
+
+def sketch(release: Release) -> tuple[str, ...]:
+    """The 64 smallest hashes of the body's longer words, for telling how much of a text two releases share.
+
+    Bottom-k sketch after A. Z. Broder, On the resemblance and containment of documents, 1997.
+    """
+    words = {word for paragraph in release.paragraphs for word in _LONG_WORD.findall(paragraph.lower())}
+    return tuple(sorted(_sha(word)[:12] for word in words)[:_SKETCH_SIZE])
+
+
+def resemblance(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """The estimated share of words, 0 to 1, that the texts behind two sketches have in common."""
+    smallest = set(sorted({*one, *other})[:_SKETCH_SIZE])
+    return len(smallest & set(one) & set(other)) / len(smallest) if smallest else 1.0
+
+
+def slugify(text: str) -> str:
+    """A headline as a part of an address: ``Gold für Jena`` → ``gold-fuer-jena``; at most 70 characters."""
+    plain = (
+        unicodedata.normalize("NFKD", text.lower().translate(_TRANSLITERATION))
+        .encode("ascii", "ignore")
+        .decode()
+    )
+    slug = _NO_SLUG_CHARACTER.sub("-", plain).strip("-")
+    if len(slug) > _SLUG_LENGTH:
+        slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
+    # ``latest`` and ``index`` are names of lists in the output.
+    return slug if slug not in ("", "latest", "index") else f"release-{slug}".strip("-")
+
+
+def _new(release: Release, ids: set[str], slugs: set[str], *, now: datetime, base_url: str) -> Record:
+    slug = slugify(release.headline)
+    return Record(
+        id=_first_free((_new_id(base_url, release.source, number) for number in count(1)), ids),
+        slug=_first_free((_numbered(slug, number) for number in count(1)), slugs),
+        source=release.source,
+        digest=release.digest,
+        content=content_digest(release),
+        sketch=sketch(release),
+        first_seen=now,
+    )
+
+
+def _brought_up_to_date(record: Record, release: Release, now: datetime) -> Record:
+    content = content_digest(release)
+    if release.digest == record.digest:
+        # Only the program may have changed: no news for subscribers, and no reason to call a text outdated.
+        approved = tuple(
+            replace(text, content=content) if text.content == record.content else text
+            for text in record.approved
+        )
+        return replace(
+            record, source=release.source, content=content, sketch=sketch(release), approved=approved
+        )
+    return replace(
+        record,
+        source=release.source,
+        digest=release.digest,
+        content=content,
+        sketch=sketch(release),
+        updated=record.updated if content == record.content else now,
+    )
+
+
+def _is_another(release: Release, record: Record) -> bool:
+    same_headline = record.slug == slugify(release.headline)
+    return not same_headline and resemblance(sketch(release), record.sketch) < _ANOTHER_RELEASE
+
+
+def _renamed(release: Release, orphans: Mapping[str, Record]) -> Record | None:
+    best = _most_alike(release, orphans.values()) if orphans else None
+    return best if best is not None and _likeness(release, best) >= _SAME_RELEASE else None
+
+
+def _most_alike(release: Release, records: Iterable[Record]) -> Record:
+    return min(records, key=lambda record: (-_likeness(release, record), record.id))
+
+
+def _likeness(release: Release, record: Record) -> float:
+    return 1.0 if record.digest == release.digest else resemblance(sketch(release), record.sketch)
+
+
+def _new_id(base_url: str, source: str, number: int) -> str:
+    name = f"{base_url} {source}" if number == 1 else f"{base_url} {source} {number}"
+    return uuid.uuid5(_NAMESPACE, name).urn
+
+
+def _numbered(slug: str, number: int) -> str:
+    return slug if number == 1 else f"{slug}-{number}"
+
+
+def _first_free(names: Iterable[str], taken: set[str]) -> str:
+    return next(name for name in names if name not in taken)
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

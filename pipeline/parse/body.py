@@ -1,0 +1,269 @@
+"""What stands below the titles: paragraphs, sub-heads, captions, boilerplates, contact and links.
+
+The lines are read once, in order, in the light of the part they are in; a title opens the next part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from pipeline.model import Boilerplate, Caption, Dropped, Emphasis, Link, ReleaseWarning, Role, Subhead
+from pipeline.parse import labels
+from pipeline.parse.contact import names_a_contact
+from pipeline.parse.quotes import find_quotes
+from pipeline.parse.units import Unit
+
+_MAX_SUBHEAD = 110
+_MAX_CONTACT_LINE = 180
+_SOURCE_NOTE = re.compile(r"(?:original-content\s+von|übermittelt\s+durch|quelle:|herausgeber:)", re.IGNORECASE)
+_TRAILING_MARK = re.compile(r"\s*(?:#{3,}|\(?[-–—]\s?ende\s?[-–—]\)?|\(ende\))\s*\Z", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+
+
+class _Part(Enum):
+    BODY = "body"
+    ENDED = "ended"  # behind an end mark, before any title
+    BOILERPLATE = "boilerplate"
+    CONTACT = "contact"
+    LINKS = "links"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The parts below the titles, in the vocabulary of the model."""
+
+    paragraphs: tuple[str, ...]
+    subheads: tuple[Subhead, ...]
+    captions: tuple[Caption, ...]
+    boilerplates: tuple[Boilerplate, ...]
+    contact_lines: tuple[str, ...]
+    links: tuple[Link, ...]
+    dropped: tuple[Dropped, ...]
+    warnings: tuple[ReleaseWarning, ...]
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """The parts while they are being gathered; lives for one call of ``read_body``."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    subheads: list[Subhead] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    boilerplates: list[tuple[str, list[str]]] = field(default_factory=list)
+    contact: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    warnings: list[ReleaseWarning] = field(default_factory=list)
+    part: _Part = _Part.BODY
+    last_block: int = -1
+
+
+def read_body(lines: Sequence[Unit]) -> Body:
+    """The parts of the lines below the titles. Rules and empty lines must not be among them."""
+    gathered = _Gathering()
+    for index, unit in enumerate(lines):
+        _take(gathered, lines, index, unit)
+        gathered.last_block = unit.block
+    _settle_last_subhead(gathered)
+    _drop_repeated(gathered)
+    return Body(
+        paragraphs=tuple(gathered.paragraphs),
+        subheads=tuple(gathered.subheads),
+        captions=tuple(gathered.captions),
+        boilerplates=tuple(Boilerplate(title, "\n\n".join(texts)) for title, texts in gathered.boilerplates),
+        contact_lines=tuple(gathered.contact),
+        links=tuple(gathered.links),
+        dropped=tuple(gathered.dropped),
+        warnings=tuple(gathered.warnings),
+    )
+
+
+def _take(gathered: _Gathering, lines: Sequence[Unit], index: int, unit: Unit) -> None:
+    text = unit.text
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if _take_marks(gathered, unit) or _take_titles(gathered, lines, index, unit):
+        return
+    if labels.is_caption(unit, near_top=gathered.part is _Part.BODY and len(gathered.paragraphs) <= 2):
+        gathered.captions.append(Caption(len(gathered.paragraphs), text))
+    elif (
+        gathered.captions
+        and gathered.part is _Part.BODY
+        and gathered.captions[-1].before == len(gathered.paragraphs)
+        and labels.is_credit(text)
+    ):
+        previous = gathered.captions.pop()
+        gathered.captions.append(Caption(previous.before, f"{previous.text} {text}"))
+    elif gathered.part is _Part.CONTACT:
+        gathered.contact.append(text)
+    elif gathered.part is _Part.LINKS:
+        _take_link(gathered, unit)
+    elif _is_contact_block(lines, index):
+        gathered.part = _Part.CONTACT
+        gathered.contact.append(text)
+    elif _is_named_boilerplate(gathered, lines, index, unit):
+        _open_boilerplate(gathered, text)
+    elif gathered.part is _Part.BOILERPLATE:
+        gathered.boilerplates[-1][1].append(text)
+    elif gathered.part is _Part.ENDED:
+        _open_boilerplate(gathered, "")
+        gathered.boilerplates[-1][1].append(text)
+    elif _is_subhead(unit, following):
+        gathered.subheads.append(Subhead(len(gathered.paragraphs), text))
+    else:
+        _take_paragraph(gathered, unit)
+
+
+def _take_marks(gathered: _Gathering, unit: Unit) -> bool:
+    if labels.is_end_mark(unit.text):
+        gathered.dropped.append(Dropped(unit.text, "end-mark"))
+        if gathered.part is _Part.BODY and gathered.paragraphs:
+            gathered.part = _Part.ENDED
+    elif labels.is_greeting(unit.text):
+        gathered.dropped.append(Dropped(unit.text, "greeting"))
+        if labels.is_sign_off(unit.text) and gathered.paragraphs:
+            gathered.part = _Part.CONTACT
+    elif labels.is_navigation(unit.text):
+        gathered.dropped.append(Dropped(unit.text, "navigation"))
+    elif _SOURCE_NOTE.match(unit.text) and gathered.paragraphs:
+        gathered.contact.append(unit.text)
+    else:
+        return False
+    return True
+
+
+def _take_titles(gathered: _Gathering, lines: Sequence[Unit], index: int, unit: Unit) -> bool:
+    """Whether the line opens a new part, or is one by itself."""
+    text = unit.text
+    if unit.role is Role.LIST_ITEM and gathered.part is not _Part.CONTACT:
+        return False
+    if labels.contact_title(text) or labels.contact_line(text):
+        gathered.part = _Part.CONTACT
+        gathered.contact.append(text)
+    elif labels.link_title(text):
+        gathered.part = _Part.LINKS
+        gathered.dropped.append(Dropped(text, "link-title"))
+    elif labels.link_line(text):
+        _take_link(gathered, unit)
+    elif labels.boilerplate_title(unit) and not _speech_follows(lines, index):
+        _open_boilerplate(gathered, text)
+    elif (run_in := labels.run_in_boilerplate(text)) and gathered.paragraphs and not find_quotes([text]):
+        _open_boilerplate(gathered, run_in[0])
+        gathered.boilerplates[-1][1].append(run_in[1])
+    else:
+        return False
+    return True
+
+
+def _open_boilerplate(gathered: _Gathering, title: str) -> None:
+    gathered.part = _Part.BOILERPLATE
+    gathered.boilerplates.append((title.rstrip(": "), []))
+
+
+def _take_link(gathered: _Gathering, unit: Unit) -> None:
+    if unit.links:
+        gathered.links.extend(unit.links)
+    else:
+        gathered.links.append(Link(unit.text, labels.first_url(unit.text)))
+
+
+def _take_paragraph(gathered: _Gathering, unit: Unit) -> None:
+    text = _TRAILING_MARK.sub("", unit.text)
+    if text != unit.text:
+        gathered.dropped.append(Dropped(unit.text[len(text) :].strip(), "end-mark"))
+    # Lines of one block that are no list run on: the break was one of layout.
+    if unit.block == gathered.last_block and unit.role is Role.PARAGRAPH and gathered.paragraphs:
+        gathered.paragraphs[-1] = f"{gathered.paragraphs[-1]} {text}"
+    else:
+        gathered.paragraphs.append(text)
+    if text != unit.text:
+        gathered.part = _Part.ENDED
+
+
+def _is_contact_block(lines: Sequence[Unit], index: int) -> bool:
+    """Whether the line is part of a block of short lines that holds an address or telephone number."""
+    unit = lines[index]
+    block = [line for line in lines if line.block == unit.block]
+    if unit.role is Role.LIST_ITEM or not any(names_a_contact(line.text) for line in block):
+        return False
+    if len(block) == 1:
+        return not unit.ends_sentence and len(unit.text) <= _MAX_CONTACT_LINE
+    return all(len(line.text) <= _MAX_CONTACT_LINE for line in block) and not unit.is_prose
+
+
+def _is_named_boilerplate(gathered: _Gathering, lines: Sequence[Unit], index: int, unit: Unit) -> bool:
+    """'Die Deutsche Gesellschaft für … (DGCE)' above a text that begins with that very name, near the end."""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return (
+        following is not None
+        and following.is_prose
+        and len(gathered.paragraphs) >= 2
+        and unit.role in (Role.HEADING, Role.PARAGRAPH)
+        and len(unit.text) <= _MAX_SUBHEAD
+        and (unit.is_heading or not unit.ends_sentence)
+        and labels.names_following(unit.text, following.text)
+        and not _speech_follows(lines, index)
+    )
+
+
+def _speech_follows(lines: Sequence[Unit], index: int) -> bool:
+    """Whether somebody is quoted below: boilerplates do not speak, so the line is a sub-head."""
+    below: list[str] = []
+    for unit in lines[index + 1 :]:
+        if labels.contact_title(unit.text) or labels.link_title(unit.text) or labels.is_end_mark(unit.text):
+            break
+        if unit.is_prose:
+            below.append(unit.text)
+    return bool(find_quotes(below))
+
+
+def _is_subhead(unit: Unit, following: Unit | None) -> bool:
+    if unit.is_heading:
+        return True
+    if unit.role is not Role.PARAGRAPH or len(unit.text) > _MAX_SUBHEAD or following is None:
+        return False
+    if unit.text.endswith((".", ":", ",", ";", "“", "»", '"')) and not unit.text.endswith("e.V."):
+        return False
+    if unit.emphasis is Emphasis.BOLD:
+        return True
+    return len(unit.text) <= 85 and following.is_prose and following.block != unit.block
+
+
+def _settle_last_subhead(gathered: _Gathering) -> None:
+    """A short line with nothing below it heads nothing: it closes the text as a paragraph."""
+    while gathered.subheads and gathered.subheads[-1].before >= len(gathered.paragraphs):
+        subhead = gathered.subheads.pop()
+        gathered.paragraphs.append(subhead.text)
+
+
+def _drop_repeated(gathered: _Gathering) -> None:
+    """Keep a paragraph that stands twice once, and move what counts paragraphs along."""
+    seen: dict[str, int] = {}
+    kept: list[str] = []
+    new_index: list[int] = []
+    for text in gathered.paragraphs:
+        key = _SPACES.sub(" ", text).strip().casefold()
+        new_index.append(len(kept))
+        if key in seen and len(key) > 40:
+            gathered.dropped.append(Dropped(text, "repeated"))
+            gathered.warnings.append(
+                ReleaseWarning(
+                    "paragraph-repeated",
+                    f"Der Absatz „{_beginning(text)}“ steht zweimal im Text und wurde einmal übernommen.",
+                    "paragraphs",
+                    seen[key],
+                )
+            )
+            continue
+        seen.setdefault(key, len(kept))
+        kept.append(text)
+    new_index.append(len(kept))
+    gathered.paragraphs = kept
+    gathered.subheads = [Subhead(new_index[item.before], item.text) for item in gathered.subheads]
+    gathered.captions = [Caption(new_index[item.before], item.text) for item in gathered.captions]
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + " …"

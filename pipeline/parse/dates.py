@@ -1,0 +1,122 @@
+"""A small grammar of German (and English) dates, exact to what the text says and no more.
+
+Ready-made parsers guess: they read '03.04.2026' as 4 March, '12 Uhr' as the 12th and fill what is missing
+from today. Here a month without a day stays a month, and what is no date is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+from pipeline.parse.words import MONTHS, WEEKDAYS
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+
+DATE_PATTERN = rf"""
+(?: (?: am \s+ )? (?:{_WEEKDAY}) \b \.? ,? \s+ )?              # Mittwoch,
+(?: (?: dem | den | am | vom | im | anfang | mitte | ende | der ) \s+ )?
+(?:
+    (?P<iso_year>(?:19|20)\d\d) - (?P<iso_month>\d\d) (?: - (?P<iso_day>\d\d) )? (?![\d-])
+  | (?P<day>\d{{1,2}}) \. \s? (?P<month>\d{{1,2}}) \. \s? (?P<year>(?:(?:19|20)\d\d|\d\d)) (?![\d.]*\d)
+  | (?P<slash_day>\d{{1,2}}) / (?P<slash_month>\d{{1,2}}) / (?P<slash_year>(?:19|20)\d\d) (?!\d)
+  | (?P<long_day>\d{{1,2}}) (?: \. | st | nd | rd | th )? \s* (?P<long_month>{_MONTH}) \b \.? ,? \s*
+    (?P<long_year>(?:19|20)\d\d|['’]\d\d) (?!\d)
+  | (?P<english_month>{_MONTH}) \b \.? \s+ (?P<english_day>\d{{1,2}}) (?: st | nd | rd | th )? , \s+
+    (?P<english_year>(?:19|20)\d\d) (?!\d)
+  | (?P<only_month>{_MONTH}) \b \.? ,? \s* (?P<only_year>(?:19|20)\d\d) (?!\d)
+)
+"""
+_DATE = re.compile(rf"(?<![\w./-]){DATE_PATTERN}", re.VERBOSE | re.IGNORECASE)
+_TIME = re.compile(
+    r"""
+    (?<![\d.,:]) (?P<hour>2[0-4]|[01]?\d)
+    (?: (?P<colon>:) (?P<minute>[0-5]\d) (?: :[0-5]\d )? | \. (?P<dot_minute>[0-5]\d) )?
+    (?! \d ) (?! \.\d )
+    (?: \s* (?P<unit> uhr | h\b | (?P<half>[ap])\.?\s?m\b\.? ) (?: \s* (?P<late_minute>[0-5]\d) \b (?! [.:\d] ) )? )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text: ``value`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, at ``start:end`` of the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+def find_date(text: str, start: int = 0) -> FoundDate | None:
+    """The first real date in a text from an offset on; days that no calendar has are passed over."""
+    for match in _DATE.finditer(text, start):
+        if (value := _value(match)) is not None:
+            return FoundDate(value, match.start(), match.end())
+    return None
+
+
+def read_date(text: str) -> str | None:
+    """The date that a text consists of, such as a front matter value, or ``None``."""
+    stripped = text.strip()
+    if re.fullmatch(r"(?:19|20)\d\d", stripped):
+        return stripped
+    found = find_date(stripped)
+    if found is None or found.start != 0:
+        return None
+    rest = stripped[found.end :].strip()
+    return found.value if not rest or rest[0] in ",T" or _TIME.match(rest) else None
+
+
+def find_time(text: str) -> tuple[time, int] | None:
+    """The first time of day in a text and how many days to add (24 Uhr is midnight of the next day).
+
+    '10 Uhr', '10:30', '10.30 Uhr', '10 h', '10 Uhr 30', '9 a.m.'; a bare number is no time.
+    """
+    for match in _TIME.finditer(text):
+        if match["unit"] is None and match["colon"] is None:
+            continue
+        minutes = match["minute"] or match["dot_minute"] or match["late_minute"] or "0"
+        hour, minute = int(match["hour"]), int(minutes)
+        if match["half"]:
+            if not 1 <= hour <= 12:
+                continue
+            hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+        if hour == 24:
+            return (time(0, 0), 1) if minute == 0 else None
+        return time(hour, minute), 0
+    return None
+
+
+def _value(match: re.Match[str]) -> str | None:
+    group = match.groupdict()
+    if group["iso_year"]:
+        return _checked(group["iso_year"], int(group["iso_month"]), group["iso_day"])
+    if group["day"]:
+        return _checked(_full_year(group["year"]), int(group["month"]), group["day"])
+    if group["slash_day"]:
+        return _checked(group["slash_year"], int(group["slash_month"]), group["slash_day"])
+    if group["long_day"]:
+        return _checked(_full_year(group["long_year"].lstrip("'’")), _month(group["long_month"]), group["long_day"])
+    if group["english_day"]:
+        return _checked(group["english_year"], _month(group["english_month"]), group["english_day"])
+    return _checked(group["only_year"], _month(group["only_month"]), None)
+
+
+def _month(word: str) -> int:
+    return MONTHS[word.lower()]
+
+
+def _full_year(year: str) -> str:
+    # Two digits mean this century: press releases that are dropped today are not older.
+    return year if len(year) == 4 else f"20{year}"
+
+
+def _checked(year: str, month: int, day: str | None) -> str | None:
+    try:
+        checked = date(int(year), month, int(day or 1))
+    except ValueError:
+        return None
+    return checked.isoformat() if day else checked.isoformat()[:7]

@@ -1,0 +1,289 @@
+"""One document to one release: the order in which the parts are told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from pipeline.model import (
+    Boilerplate,
+    Contact,
+    Dateline,
+    Document,
+    Dropped,
+    Release,
+    ReleaseError,
+    ReleaseWarning,
+    Role,
+)
+from pipeline.parse import contact, labels
+from pipeline.parse.body import Body, read_body
+from pipeline.parse.dateline import FoundDateline, dateline_line, running_dateline
+from pipeline.parse.dates import read_date
+from pipeline.parse.embargo import may_speak_of_embargo, read_embargo, speaks_of_embargo
+from pipeline.parse.head import Head, clean_headline, read_head, without_site_name
+from pipeline.parse.language import detect_language
+from pipeline.parse.metadata import metadata
+from pipeline.parse.quotes import find_quotes
+from pipeline.parse.units import Unit, units
+
+# A dateline runs into one of the first paragraphs: the lead may come before it.
+_DATELINE_PARAGRAPHS = 4
+_MAX_EMBARGO_LINE = 220
+_MAX_HEADLINE = 160
+_FIRST_SENTENCE = re.compile(r"\A.{20,140}?[.!?](?=\s|\Z)|\A.{1,100}(?=\s|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The lines of a document by what they can be on their own, before the body is read."""
+
+    titles: tuple[Unit, ...]
+    body: tuple[Unit, ...]
+    datelines: tuple[FoundDateline, ...]
+    embargoes: tuple[str, ...]
+    letterhead: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str = "de") -> Release:
+    """The release that a document holds, its people and organisations not yet found.
+
+    ``timezone`` is where its embargo's clock hangs; ``language`` the one that is assumed when neither the
+    file nor the text tells. What is in doubt becomes a warning; every line ends in a field or in ``dropped``.
+
+    Raises:
+        ReleaseError: the document holds no text.
+    """
+    lines = units(document)
+    if not any(unit.text for unit in lines):
+        raise ReleaseError(
+            document.source, "Die Datei enthält keinen Text.", "Bitte prüfen, ob die richtige Datei abgelegt wurde."
+        )
+    given = metadata(document)
+    embargo_lines, lines = _split_embargo(lines)
+    found = _sort(lines)
+    head = _with_metadata(read_head(found.titles), given)
+    stream, running = _without_datelines([*head.rest, *found.body])
+    body = read_body(stream)
+    head, body, headline_warnings = _with_headline(head, body, document.source)
+    dateline, date_warnings = _dateline([*running, *found.datelines], given)
+    noted = (
+        [given["embargo"] if speaks_of_embargo(given["embargo"]) else f"Sperrfrist: {given['embargo']}"]
+        if ("embargo" in given)
+        else []
+    )
+    embargo_notes = [*embargo_lines, *found.embargoes, *noted]
+    if not embargo_notes and may_speak_of_embargo(document.source.rsplit("/", 1)[-1]):
+        embargo_notes.append(document.source.rsplit("/", 1)[-1])
+    embargo, embargo_warnings = read_embargo(embargo_notes, timezone=ZoneInfo(timezone))
+    spoken = detect_language("\n".join(body.paragraphs)) or given.get("language") or document.language or language
+    return Release(
+        source=document.source,
+        digest=document.digest,
+        language=spoken,
+        headline=head.headline or "",
+        kicker=head.kicker,
+        subheadline=head.subheadline,
+        dateline=dateline,
+        embargo=embargo,
+        paragraphs=body.paragraphs,
+        subheads=body.subheads,
+        quotes=find_quotes(body.paragraphs),
+        captions=body.captions,
+        boilerplates=body.boilerplates,
+        contact=_contact((*found.letterhead, *body.contact_lines), body),
+        links=tuple(dict.fromkeys(body.links)),
+        dropped=(*found.dropped, *head.dropped, *body.dropped),
+        warnings=(
+            *document.warnings,
+            *headline_warnings,
+            *date_warnings,
+            *embargo_warnings,
+            *body.warnings,
+            *_other_doubts(body, spoken, language),
+        ),
+    )
+
+
+def _split_embargo(lines: Sequence[Unit]) -> tuple[list[str], tuple[Unit, ...]]:
+    """The embargo lines, wherever they stand, and all the others."""
+    notes = [unit for unit in lines if len(unit.text) <= _MAX_EMBARGO_LINE and speaks_of_embargo(unit.text)]
+    long_notes = [unit.text for unit in lines if len(unit.text) > _MAX_EMBARGO_LINE and speaks_of_embargo(unit.text)]
+    return [unit.text for unit in notes] + long_notes, tuple(unit for unit in lines if unit not in notes)
+
+
+def _sort(lines: Sequence[Unit]) -> _Sorted:
+    start = _body_start(lines)
+    titles: list[Unit] = []
+    body: list[Unit] = []
+    datelines: list[FoundDateline] = []
+    embargoes: list[str] = []
+    letterhead: list[str] = []
+    dropped: list[Dropped] = []
+    for unit in lines[:start]:
+        if unit.role is Role.RULE:
+            continue
+        if (dateline := dateline_line(unit.text)) is not None and not unit.is_heading:
+            datelines.append(dateline)
+        elif labels.is_document_label(unit.text):
+            dropped.append(Dropped(unit.text, "document-label"))
+        elif labels.is_greeting(unit.text):
+            dropped.append(Dropped(unit.text, "greeting"))
+        elif labels.is_navigation(unit.text):
+            dropped.append(Dropped(unit.text, "navigation"))
+        elif titles and not unit.is_heading and may_speak_of_embargo(unit.text) and len(unit.text) < 80:
+            embargoes.append(unit.text)
+        elif contact.names_a_contact(unit.text) and not unit.is_heading:
+            letterhead.append(unit.text)
+        elif labels.is_caption(unit, near_top=False) or unit.role is Role.LIST_ITEM:
+            body.append(unit)
+        else:
+            titles.append(unit)
+    body += [unit for unit in lines[start:] if unit.role is not Role.RULE]
+    return _Sorted(tuple(titles), tuple(body), tuple(datelines), tuple(embargoes), tuple(letterhead), tuple(dropped))
+
+
+def _body_start(lines: Sequence[Unit]) -> int:
+    """The index of the first line of running text below the titles."""
+    marked = [index for index, unit in enumerate(lines) if unit.is_heading and not labels.contact_title(unit.text)]
+    first_heading = min(marked, default=-1)
+    for index, unit in enumerate(lines):
+        if not unit.text or (index <= first_heading and first_heading < 8):
+            continue
+        if labels.is_caption(unit, near_top=False) or labels.is_greeting(unit.text):
+            continue
+        if running_dateline(unit.text) is not None and len(unit.text) > 60:
+            return index
+        # The very first line is the headline even if it is a sentence, unless it is as long as a paragraph.
+        opens = index > 0 or len(unit.text) > _MAX_HEADLINE or len(lines) == 1
+        if opens and (unit.is_prose or labels.contact_title(unit.text) or labels.boilerplate_title(unit)):
+            return index
+    return len(lines) if first_heading >= 0 else min(1, len(lines))
+
+
+def _with_metadata(head: Head, given: dict[str, str]) -> Head:
+    """The titles, completed and overruled by what the file says of itself."""
+    headline = given.get("headline")
+    if headline is None or headline == head.headline:
+        return replace(
+            head,
+            kicker=given.get("kicker") or head.kicker,
+            subheadline=given.get("subheadline") or head.subheadline,
+            headline=head.headline or _page_title(given),
+        )
+    # The titles found in the text are then those below the headline.
+    below = [title for title in (head.kicker, head.headline, head.subheadline) if title]
+    return replace(
+        head,
+        headline=headline,
+        kicker=given.get("kicker"),
+        subheadline=given.get("subheadline") or (below[0] if len(below) == 1 else head.subheadline),
+        dropped=(*head.dropped, *(Dropped(title, "title-overruled") for title in below[1:])),
+    )
+
+
+def _page_title(given: dict[str, str]) -> str | None:
+    title = given.get("page-title")
+    return without_site_name(clean_headline(title)[0], given.get("site-name")) if title else None
+
+
+def _without_datelines(stream: Sequence[Unit]) -> tuple[list[Unit], list[FoundDateline]]:
+    """The body's lines without the datelines that stand between them or run into them."""
+    kept: list[Unit] = []
+    found: list[FoundDateline] = []
+    paragraphs = 0
+    for position, unit in enumerate(stream):
+        near_an_end = paragraphs < _DATELINE_PARAGRAPHS or position >= len(stream) - 3
+        if unit.role is not Role.PARAGRAPH or not near_an_end:
+            kept.append(unit)
+            continue
+        line = dateline_line(unit.text)
+        if line is not None and not any(item.date for item in found):
+            found.append(line)
+            continue
+        running = running_dateline(unit.text) if paragraphs < _DATELINE_PARAGRAPHS else None
+        if running is not None and (running.date or not found):
+            found.append(running)
+            kept.append(replace(unit, text=unit.text[running.end :].lstrip()))
+        else:
+            kept.append(unit)
+        paragraphs += unit.is_prose
+    return kept, found
+
+
+def _dateline(found: Sequence[FoundDateline], given: dict[str, str]) -> tuple[Dateline, tuple[ReleaseWarning, ...]]:
+    """Place and date from the fullest dateline first, then from the others and the metadata."""
+    ordered = sorted(found, key=lambda item: item.place is None or item.date is None)
+    place = next((item.place for item in ordered if item.place), None) or given.get("place")
+    value = next((item.date for item in ordered if item.date), None)
+    warnings = []
+    if value is None and "date" in given:
+        value = read_date(given["date"])
+        if value is None:
+            warnings.append(
+                ReleaseWarning(
+                    "date-unreadable", f"Das Datum „{given['date']}“ im Kopf der Datei ist nicht zu lesen.", "date"
+                )
+            )
+    if value is None:
+        warnings.append(
+            ReleaseWarning(
+                "date-missing",
+                "Die Meldung nennt kein Datum; es gilt der Tag, an dem sie zum ersten Mal verarbeitet wurde.",
+                "dateline",
+            )
+        )
+    return Dateline(place, value), tuple(warnings)
+
+
+def _with_headline(head: Head, body: Body, source: str) -> tuple[Head, Body, tuple[ReleaseWarning, ...]]:
+    """A headline in any case: without one, the first sentence stands in and a warning says so."""
+    if head.headline:
+        return head, body, ()
+    texts = [*body.paragraphs, *(item.text for item in body.boilerplates), *body.contact_lines, source]
+    match = _FIRST_SENTENCE.match(texts[0])
+    stand_in = (match[0] if match else texts[0]).strip()
+    warning = ReleaseWarning(
+        "headline-missing",
+        f"Keine Überschrift gefunden; an ihrer Stelle steht der Anfang des Textes: „{stand_in}“.",
+        "headline",
+    )
+    return replace(head, headline=stand_in), body, (warning,)
+
+
+def _contact(lines: tuple[str, ...], body: Body) -> Contact:
+    emails, phones = contact.emails(lines), contact.phones(lines)
+    if not lines:
+        # No contact block: an address for bookings or questions within the text is the only way in.
+        texts = [*body.paragraphs, *(item.text for item in body.boilerplates)]
+        emails = contact.emails(texts)
+        phones = contact.phones(text for text in texts if contact.PHONE_LABEL.search(text))
+    return Contact(lines=lines, emails=emails, phones=phones)
+
+
+def _other_doubts(body: Body, spoken: str, expected: str) -> tuple[ReleaseWarning, ...]:
+    doubts = []
+    if not body.paragraphs:
+        doubts.append(ReleaseWarning("body-missing", "Unter der Überschrift steht kein Text.", "paragraphs"))
+    if spoken.split("-")[0] != expected.split("-")[0]:
+        doubts.append(
+            ReleaseWarning(
+                "language-unexpected",
+                f"Der Text scheint nicht auf „{expected}“, sondern auf „{spoken}“ geschrieben zu sein; "
+                "er erscheint so, wie er ist.",
+                "language",
+            )
+        )
+    doubts += [
+        ReleaseWarning("boilerplate-empty", f"Unter „{item.title}“ steht kein Text.", "boilerplates")
+        for item in body.boilerplates
+        if not _text_of(item)
+    ]
+    return tuple(doubts)
+
+
+def _text_of(boilerplate: Boilerplate) -> str:
+    return boilerplate.text.strip()

@@ -1,0 +1,186 @@
+"""What must be remembered between runs: permanent ids, when things changed, and the translation memory.
+
+One SQLite file in the state folder, never inside ``output/``. Nothing in it is a person's work: if it is
+lost, ids are recovered from the output and drafts are asked again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from pipeline.identity import ApprovedText, Record
+
+_LOG = logging.getLogger(__name__)
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE memory (
+    source TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL,
+    translation TEXT NOT NULL, origin TEXT NOT NULL,
+    PRIMARY KEY (source, target, text)
+) WITHOUT ROWID;
+CREATE TABLE release (
+    id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
+    digest TEXT NOT NULL, content TEXT NOT NULL, sketch TEXT NOT NULL,
+    first_seen TEXT NOT NULL, updated TEXT
+) WITHOUT ROWID;
+CREATE TABLE approved (
+    id TEXT NOT NULL, language TEXT NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL,
+    PRIMARY KEY (id, language)
+) WITHOUT ROWID;
+"""
+
+
+class StoreError(Exception):
+    """The state folder cannot be used; the message is German and names the folder and the remedy."""
+
+
+class Store:
+    """The state of one press desk; also the ``Memory`` that the translate stage asks.
+
+    A segment is on disk as soon as ``remember`` returns, so that a killed run loses nothing it paid for;
+    records are written together by ``save``.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, fresh: bool) -> None:
+        self._connection = connection
+        self.fresh = fresh
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """The store in a file, made if it is not there. A damaged file is set aside, not deleted.
+
+        Raises:
+            StoreError: the file cannot be made, or was written by a newer version.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return cls._connect(path)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                aside = _free_name(path)
+                path.rename(aside)
+                _LOG.warning(
+                    "Der Zwischenstand %s war beschädigt und liegt jetzt als %s daneben.", path, aside.name
+                )
+                return cls._connect(path)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(
+                f"{path}: Der Zwischenstand lässt sich nicht anlegen oder öffnen ({error}). Bitte prüfen, "
+                "ob der Ordner beschreibbar ist und kein anderer Lauf ihn benutzt, oder mit --state einen "
+                "anderen nennen."
+            ) from error
+
+    @classmethod
+    def _connect(cls, path: Path) -> Store:
+        connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+        try:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version > _VERSION:
+                raise StoreError(
+                    f"{path}: Der Zwischenstand stammt von einer neueren Version. "
+                    "Bitte das Programm aktualisieren oder mit --state einen anderen Ordner nennen."
+                )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            if version == 0:
+                connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, fresh=version == 0)
+
+    def close(self) -> None:
+        """Release the file; closing twice does no harm."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def recall(self, *, source: str, target: str, text: str) -> tuple[str, str] | None:
+        """The remembered translation of a segment and its origin, or ``None``; languages are BCP 47 tags."""
+        found: tuple[str, str] | None = self._connection.execute(
+            "SELECT translation, origin FROM memory WHERE source = ? AND target = ? AND text = ?",
+            (source, target, text),
+        ).fetchone()
+        return found
+
+    def remember(self, *, source: str, target: str, text: str, translation: str, origin: str) -> None:
+        """Keep a segment's translation; a later one for the same segment replaces it."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO memory VALUES (?, ?, ?, ?, ?)",
+            (source, target, text, translation, origin),
+        )
+
+    def records(self) -> tuple[Record, ...]:
+        """Every release that was ever published, ordered by id."""
+        rows = self._connection.execute(
+            "SELECT id, slug, source, digest, content, sketch, first_seen, updated FROM release ORDER BY id"
+        )
+        return tuple(
+            Record(
+                id=row[0],
+                slug=row[1],
+                source=row[2],
+                digest=row[3],
+                content=row[4],
+                sketch=tuple(json.loads(row[5])),
+                first_seen=datetime.fromisoformat(row[6]),
+                updated=datetime.fromisoformat(row[7]) if row[7] else None,
+                approved=tuple(
+                    ApprovedText(*text)
+                    for text in self._connection.execute(
+                        "SELECT language, digest, content FROM approved WHERE id = ? ORDER BY language",
+                        (row[0],),
+                    )
+                ),
+            )
+            for row in rows.fetchall()
+        )
+
+    def save(self, records: Iterable[Record]) -> None:
+        """Write records by their id, all or none."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            for record in records:
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        record.id,
+                        record.slug,
+                        record.source,
+                        record.digest,
+                        record.content,
+                        json.dumps(record.sketch),
+                        record.first_seen.isoformat(),
+                        record.updated.isoformat() if record.updated else None,
+                    ),
+                )
+                self._connection.execute("DELETE FROM approved WHERE id = ?", (record.id,))
+                self._connection.executemany(
+                    "INSERT INTO approved VALUES (?, ?, ?, ?)",
+                    [(record.id, text.language, text.digest, text.content) for text in record.approved],
+                )
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    return aside
