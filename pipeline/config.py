@@ -177,8 +177,7 @@ def load(path: Path) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(
-            f"{path}: kein gültiges TOML: {error}. "
-            "Texte gehören in Anführungszeichen, Listen in eckige Klammern."
+            f"{path}: kein gültiges TOML: {error}. Texte gehören in Anführungszeichen, Listen in eckige Klammern."
         ) from error
     return parse(table, text=text, name=str(path))
 
@@ -238,7 +237,7 @@ def _typed(kind: Any, raw: Any, path: tuple[str, ...], text: str, name: str) -> 
     if kind is float and type(raw) in (int, float):
         return float(raw)
     if type(raw) is not kind:
-        wanted = {str: 'ein Text in Anführungszeichen: "…"', bool: "true oder false", int: "eine ganze Zahl"}
+        wanted = {str: "ein Text in Anführungszeichen", bool: "true oder false", int: "eine ganze Zahl"}
         raise _error(path, text, name, f"muss {wanted.get(kind, 'eine Zahl')} sein")
     return raw
 

@@ -18,9 +18,7 @@ from zoneinfo import ZoneInfo
 from pipeline.model import Release
 
 _NAMESPACE = uuid.UUID("6f1c2b9e-3f5d-5c55-9a5e-0b8f6f1d2c11")
-_TRANSLITERATION = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "ı": "i", "æ": "ae"}
-)
+_TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "ı": "i", "æ": "ae"})
 _NO_SLUG_CHARACTER = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 70
 _LONG_WORD = re.compile(r"\w{5,}")
@@ -150,11 +148,7 @@ def resemblance(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def slugify(text: str) -> str:
     """A headline as a part of an address: ``Gold für Jena`` → ``gold-fuer-jena``; at most 70 characters."""
-    plain = (
-        unicodedata.normalize("NFKD", text.lower().translate(_TRANSLITERATION))
-        .encode("ascii", "ignore")
-        .decode()
-    )
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_TRANSLITERATION)).encode("ascii", "ignore").decode()
     slug = _NO_SLUG_CHARACTER.sub("-", plain).strip("-")
     if len(slug) > _SLUG_LENGTH:
         slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
@@ -180,12 +174,9 @@ def _brought_up_to_date(record: Record, release: Release, now: datetime) -> Reco
     if release.digest == record.digest:
         # Only the program may have changed: no news for subscribers, and no reason to call a text outdated.
         approved = tuple(
-            replace(text, content=content) if text.content == record.content else text
-            for text in record.approved
+            replace(text, content=content) if text.content == record.content else text for text in record.approved
         )
-        return replace(
-            record, source=release.source, content=content, sketch=sketch(release), approved=approved
-        )
+        return replace(record, source=release.source, content=content, sketch=sketch(release), approved=approved)
     return replace(
         record,
         source=release.source,

@@ -318,7 +318,7 @@ class Edition:
     """The release in one language, aligned one to one with the source's paragraphs, sub-heads, captions …
 
     A ``PENDING`` edition has no text and says in German ``reason`` why; ``origin`` is a provider's name,
-    several joined by ``+``, or ``human``.
+    several joined by ``+``, or ``human``; ``digest`` is the SHA-256 of the person's file in hex, if it is hers.
     """
 
     language: str
@@ -333,6 +333,7 @@ class Edition:
     boilerplates: tuple[Boilerplate, ...] = ()
     reason: str | None = None
     warnings: tuple[ReleaseWarning, ...] = ()
+    digest: str | None = None
 
 
 # --- publish ---------------------------------------------------------------------------------------------

@@ -67,9 +67,7 @@ class Store:
                     raise
                 aside = _free_name(path)
                 path.rename(aside)
-                _LOG.warning(
-                    "Der Zwischenstand %s war beschädigt und liegt jetzt als %s daneben.", path, aside.name
-                )
+                _LOG.warning("Der Zwischenstand %s war beschädigt und liegt jetzt als %s daneben.", path, aside.name)
                 return cls._connect(path)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(

@@ -142,11 +142,11 @@ def _take_titles(gathered: _Gathering, lines: Sequence[Unit], index: int, unit: 
     if labels.contact_title(text) or labels.contact_line(text):
         gathered.part = _Part.CONTACT
         gathered.contact.append(text)
+    elif labels.link_line(unit):
+        _take_link(gathered, unit)
     elif labels.link_title(text):
         gathered.part = _Part.LINKS
         gathered.dropped.append(Dropped(text, "link-title"))
-    elif labels.link_line(text):
-        _take_link(gathered, unit)
     elif labels.boilerplate_title(unit) and not _speech_follows(lines, index):
         _open_boilerplate(gathered, text)
     elif (run_in := labels.run_in_boilerplate(text)) and gathered.paragraphs and not find_quotes([text]):

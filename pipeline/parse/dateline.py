@@ -11,6 +11,7 @@ _WORD = r"(?:[A-ZÄÖÜÉ][\wäöüßéèêáàâóôçñ'’.-]*|\(?[A-ZÄÖÜ]
 _JOINER = r"(?:am|an\s+der|an\s+dem|bei|im|in|ob\s+der|auf|der|zu|i\.)"
 _PLACE_TEXT = rf"{_WORD}(?:\s+(?:{_JOINER}\s+)?{_WORD}){{0,3}}(?:\s?/\s?{_WORD}(?:\s+{_WORD})?){{0,2}}"
 _PLACE = re.compile(_PLACE_TEXT)
+_PLACE_IN_BRACKETS = re.compile(rf"\((?P<place>{_PLACE_TEXT})\)\s*[.:–—-]?\s*(?=[A-ZÄÖÜ„»\"\d])")
 _OTS = re.compile(r"\(\s*(?:ots|pts|ots/\w+|dpa(?:-\w+)?|idw|epd|kna|ddp|pm|red|presseportal)\s*\)", re.IGNORECASE)
 # What may stand between the date and the text that follows.
 _CLOSE = re.compile(r"\s*(?:\.\s?[-–—]|\.?\s?[–—|]|\s-\s|:|\.(?=\s|$))\s*")
@@ -86,6 +87,8 @@ def running_dateline(text: str) -> FoundDateline | None:
             return FoundDateline(place, found.value, _skip_ots(text, close.end()))
     if (ots := _OTS.search(text, 0, 90)) and (place := _whole_place(text[: ots.start()])):
         return FoundDateline(place, None, _skip_dash(text, ots.end()))
+    if (bracket := _PLACE_IN_BRACKETS.match(text)) and (place := _whole_place(bracket["place"])):
+        return FoundDateline(place, None, bracket.end())
     return _place_alone(text)
 
 

@@ -38,6 +38,7 @@ _CREDIT = re.compile(
     r"|(?:©|\(c\))\s?\S[^.]{1,80}\.?\s*\Z",
     re.IGNORECASE,
 )
+_CREDIT_LINE = re.compile(r"\(?\s*(?:(?:fotos?|bild|grafik|quelle|photo)\b\s*:|©|\(c\))\s*\S", re.IGNORECASE)
 _LEFT_TO_RIGHT = re.compile(
     r"\(?\b(?:v\.\s?l\.(?:\s?n\.\s?r\.)?|von\s+links(?:\s+nach\s+rechts)?|from\s+left)\b|\((?:l|r|m|li|re|Mitte)\.?\)"
 )
@@ -138,9 +139,9 @@ def link_title(text: str) -> bool:
     return len(line) <= 60 and not line.endswith(".") and bool(_LINK_TITLE.fullmatch(line))
 
 
-def link_line(text: str) -> bool:
+def link_line(unit: Unit) -> bool:
     """'Weitere Informationen unter www.example.org': one line that does no more than point there."""
-    return len(text) < 200 and bool(_LINK_TITLE.match(text)) and bool(_URL.search(text))
+    return len(unit.text) < 200 and bool(_LINK_TITLE.match(unit.text)) and bool(unit.links or _URL.search(unit.text))
 
 
 def first_url(text: str) -> str | None:
@@ -159,9 +160,7 @@ def has_hint(unit: Unit, names: Iterable[str]) -> bool:
 
 def is_credit(text: str) -> bool:
     """'(Foto: S. Richter)', '© Haus / N. Name' alone on a line."""
-    return len(text) < 120 and bool(
-        re.match(r"\(?\s*(?:fotos?|bild|grafik|quelle|©|\(c\)|photo)\b?\s*:?\s*\S", text, re.I)
-    )
+    return len(text) < 120 and bool(_CREDIT_LINE.match(text))
 
 
 def is_caption(unit: Unit, *, near_top: bool) -> bool:

@@ -33,6 +33,9 @@ from pipeline.parse.units import Unit, units
 _DATELINE_PARAGRAPHS = 4
 _MAX_EMBARGO_LINE = 220
 _MAX_HEADLINE = 160
+_MAX_LOOSE_EMBARGO = 80
+_MIN_RUNNING = 60
+_SENDER = re.compile(r"original-content\s+von:\s*(?P<sender>[^,]+)", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"\A.{20,140}?[.!?](?=\s|\Z)|\A.{1,100}(?=\s|\Z)", re.DOTALL)
 
 
@@ -117,28 +120,26 @@ def _split_embargo(lines: Sequence[Unit]) -> tuple[list[str], tuple[Unit, ...]]:
 
 def _sort(lines: Sequence[Unit]) -> _Sorted:
     start = _body_start(lines)
+    label = max((at for at, unit in enumerate(lines[:start]) if labels.is_document_label(unit.text)), default=-1)
+    sender = next((match["sender"] for unit in lines if (match := _SENDER.match(unit.text))), None)
     titles: list[Unit] = []
     body: list[Unit] = []
     datelines: list[FoundDateline] = []
     embargoes: list[str] = []
     letterhead: list[str] = []
     dropped: list[Dropped] = []
-    for unit in lines[:start]:
+    for at, unit in enumerate(lines[:start]):
         if unit.role is Role.RULE:
             continue
         if (dateline := dateline_line(unit.text)) is not None and not unit.is_heading:
             datelines.append(dateline)
-        elif labels.is_document_label(unit.text):
-            dropped.append(Dropped(unit.text, "document-label"))
-        elif labels.is_greeting(unit.text):
-            dropped.append(Dropped(unit.text, "greeting"))
-        elif labels.is_navigation(unit.text):
-            dropped.append(Dropped(unit.text, "navigation"))
-        elif titles and not unit.is_heading and may_speak_of_embargo(unit.text) and len(unit.text) < 80:
+        elif reason := _no_title(unit, above_label=at < label, sender=sender):
+            dropped.append(Dropped(unit.text, reason))
+        elif titles and not unit.is_heading and may_speak_of_embargo(unit.text) and len(unit.text) < _MAX_LOOSE_EMBARGO:
             embargoes.append(unit.text)
         elif contact.names_a_contact(unit.text) and not unit.is_heading:
             letterhead.append(unit.text)
-        elif labels.is_caption(unit, near_top=False) or unit.role is Role.LIST_ITEM:
+        elif unit.is_prose or unit.role is Role.LIST_ITEM or labels.is_caption(unit, near_top=False):
             body.append(unit)
         else:
             titles.append(unit)
@@ -146,22 +147,36 @@ def _sort(lines: Sequence[Unit]) -> _Sorted:
     return _Sorted(tuple(titles), tuple(body), tuple(datelines), tuple(embargoes), tuple(letterhead), tuple(dropped))
 
 
+def _no_title(unit: Unit, *, above_label: bool, sender: str | None) -> str | None:
+    """Why a line above the body says nothing of the news, or ``None`` if it may be a title."""
+    if labels.is_document_label(unit.text):
+        return "document-label"
+    if labels.is_greeting(unit.text):
+        return "greeting"
+    if labels.is_navigation(unit.text):
+        return "navigation"
+    # What stands above 'Pressemitteilung' names the house that sends it, and so may a line of its own.
+    if not unit.is_heading and (above_label or labels.contact_title(unit.text) or unit.text == sender):
+        return "letterhead"
+    return None
+
+
 def _body_start(lines: Sequence[Unit]) -> int:
     """The index of the first line of running text below the titles."""
-    marked = [index for index, unit in enumerate(lines) if unit.is_heading and not labels.contact_title(unit.text)]
-    first_heading = min(marked, default=-1)
-    for index, unit in enumerate(lines):
-        if not unit.text or (index <= first_heading and first_heading < 8):
+    # A lead may stand above the headline, but only where the markup says which line that is.
+    headline = next((at for at, unit in enumerate(lines) if unit.is_heading and unit.level == 1), -1)
+    for at, unit in enumerate(lines):
+        if at <= headline or not unit.text or labels.is_greeting(unit.text):
             continue
-        if labels.is_caption(unit, near_top=False) or labels.is_greeting(unit.text):
+        if labels.is_caption(unit, near_top=False):
             continue
-        if running_dateline(unit.text) is not None and len(unit.text) > 60:
-            return index
+        if len(unit.text) > _MIN_RUNNING and running_dateline(unit.text) is not None:
+            return at
         # The very first line is the headline even if it is a sentence, unless it is as long as a paragraph.
-        opens = index > 0 or len(unit.text) > _MAX_HEADLINE or len(lines) == 1
-        if opens and (unit.is_prose or labels.contact_title(unit.text) or labels.boilerplate_title(unit)):
-            return index
-    return len(lines) if first_heading >= 0 else min(1, len(lines))
+        if unit.is_prose and (at > 0 or len(unit.text) > _MAX_HEADLINE or len(lines) == 1):
+            return at
+    parts = (at for at, unit in enumerate(lines) if labels.contact_title(unit.text) or labels.boilerplate_title(unit))
+    return next((at for at in parts if at > 0), len(lines) if headline >= 0 else min(1, len(lines)))
 
 
 def _with_metadata(head: Head, given: dict[str, str]) -> Head:

@@ -1,0 +1,152 @@
+"""Single rules of the structure, each on the shortest text that shows it."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Block, Document, Emphasis, Release, Role
+from pipeline.parse import parse
+
+BODY = "Der Verein hat am Montag seine neue Werkstatt eröffnet und lädt alle Nachbarn dazu ein."
+
+
+def release(*blocks: str | Block, **metadata: str) -> Release:
+    return parse(
+        Document(
+            source=metadata.pop("source", "test.txt"),
+            digest="0" * 64,
+            blocks=tuple(Block(Role.PARAGRAPH, block) if isinstance(block, str) else block for block in blocks),
+            metadata=tuple(metadata.items()),
+        )
+    )
+
+
+def test_breadcrumb_and_joined_subheadline_leave_the_headline() -> None:
+    found = release("Aktuelles › Gold für den Verein · Preis geht nach Jena", BODY)
+    assert (found.headline, found.subheadline) == ("Gold für den Verein", "Preis geht nach Jena")
+    assert [item.text for item in found.dropped] == ["Aktuelles ›"]
+
+
+def test_the_mail_prefix_leaves_the_headline() -> None:
+    assert release("Pressemitteilung: Verein baut an", BODY).headline == "Verein baut an"
+
+
+def test_a_short_topic_above_is_the_kicker_and_a_second_line_the_subheadline() -> None:
+    found = release("Vereinsleben", "Der Verein eröffnet eine Werkstatt", "Nachbarn sind eingeladen", BODY)
+    assert (found.kicker, found.subheadline) == ("Vereinsleben", "Nachbarn sind eingeladen")
+    found = release("Der Verein eröffnet eine Werkstatt", "Nachbarn sind eingeladen", BODY)
+    assert (found.kicker, found.subheadline) == (None, "Nachbarn sind eingeladen")
+
+
+def test_class_names_tell_kicker_and_subheadline() -> None:
+    found = release(
+        Block(Role.PARAGRAPH, "Ein recht langer Satz als Dachzeile über allem", hints=("article__kicker",)),
+        Block(Role.HEADING, "Verein baut an", level=1),
+        Block(Role.PARAGRAPH, "Zwischen Titel und Unterzeile"),
+        Block(Role.PARAGRAPH, "Nachbarn sind eingeladen", hints=("page-subtitle",)),
+        BODY,
+    )
+    assert found.kicker == "Ein recht langer Satz als Dachzeile über allem"
+    assert found.subheadline == "Nachbarn sind eingeladen"
+
+
+def test_a_missing_headline_is_stood_in_for_and_said() -> None:
+    found = release(f"{BODY} {BODY}")
+    assert found.headline == BODY
+    assert "headline-missing" in [warning.code for warning in found.warnings]
+
+
+def test_a_paragraph_that_stands_twice_is_kept_once_with_a_warning() -> None:
+    found = release("Titel", BODY, "Ein anderer Absatz, der lang genug ist, um als Fließtext zu gelten.", BODY)
+    assert len(found.paragraphs) == 2
+    (warning,) = [warning for warning in found.warnings if warning.code == "paragraph-repeated"]
+    assert warning.paragraph == 0
+    assert BODY in [item.text for item in found.dropped]
+
+
+def test_an_embargo_line_is_taken_out_wherever_it_stands() -> None:
+    line = "Sperrfrist: 15.03.2023, 10 Uhr"
+    for blocks in ((line, "Titel", BODY), ("Titel", line, BODY), ("Titel", BODY, line)):
+        found = release(*blocks)
+        assert found.embargo is not None
+        assert found.embargo.until is not None
+        assert found.paragraphs == (BODY,)
+
+
+def test_an_embargo_in_the_front_matter_or_the_file_name_counts() -> None:
+    found = release("Titel", BODY, sperrfrist="15.03.2023, 10 Uhr")
+    assert found.embargo is not None
+    assert found.embargo.until is not None
+    found = release("Titel", BODY, source="2023_Sperrfrist_Werkstatt.txt")
+    assert found.embargo is not None
+    assert found.embargo.until is None
+
+
+def test_über_with_a_number_or_with_speech_below_is_a_sub_head() -> None:
+    speech = "„Wir machen hier alles selbst, und das soll auch so bleiben“, sagt der Vorsitzende Karl Otto."
+    found = release("Titel", BODY, "Über 300 Gäste kamen", BODY + " Es gab Kuchen.", "Über den Tag hinaus", speech)
+    assert [item.text for item in found.subheads] == ["Über 300 Gäste kamen", "Über den Tag hinaus"]
+    assert found.boilerplates == ()
+
+
+def test_a_name_at_the_end_heads_a_boilerplate() -> None:
+    about = "Der Bund Thüringer Tüftler (BTT) vertritt seit 1999 alle Werkstätten im Land und berät sie kostenlos."
+    found = release("Titel", BODY, BODY + " Es gab Kuchen.", "Bund Thüringer Tüftler (BTT)", about)
+    assert [(item.title, item.text) for item in found.boilerplates] == [("Bund Thüringer Tüftler (BTT)", about)]
+
+
+def test_a_bold_line_is_a_sub_head_and_a_bold_paragraph_the_lead() -> None:
+    found = release(
+        Block(Role.HEADING, "Titel", level=1),
+        Block(Role.PARAGRAPH, BODY, emphasis=Emphasis.BOLD),
+        Block(Role.PARAGRAPH, "Was noch kommt", emphasis=Emphasis.BOLD),
+        BODY + " Es gab Kuchen.",
+    )
+    assert found.paragraphs[0] == BODY
+    assert [(item.before, item.text) for item in found.subheads] == [(1, "Was noch kommt")]
+
+
+def test_text_in_another_language_is_said_and_kept() -> None:
+    english = "The club has opened its new workshop and it is open to all of the neighbours on this street. " * 2
+    found = release("The club opens a workshop", english.strip())
+    assert found.language == "en"
+    assert "language-unexpected" in [warning.code for warning in found.warnings]
+
+
+WORDS = st.text(alphabet="abcdeÄÖüß", min_size=1, max_size=9)
+LINES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
+SPECIAL = st.sampled_from(
+    [
+        *(
+            "Pressekontakt",
+            "Über den Verein",
+            "Weiterführende Links",
+            "###",
+            "Sperrfrist: 1.2.2020, 9 Uhr",
+            "Bild: Tor",
+        ),
+        *(
+            "Jena, 3. Mai 2024",
+            "Mit freundlichen Grüßen",
+            "Tel. 0361 1234-0",
+            "„Ja, so ist es“, sagt er.",
+            "PRESSEMITTEILUNG",
+        ),
+    ]
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.one_of(LINES, LINES.map(lambda text: text + "."), SPECIAL), min_size=1, max_size=12))
+def test_no_line_is_lost_each_ends_in_a_field_or_is_named_as_dropped(lines: list[str]) -> None:
+    found = release(*lines)
+    dateline = " ".join(filter(None, (found.dateline.place, "Jena, 3. Mai 2024" if found.dateline.date else "")))
+    kept = "\n".join(
+        [
+            *(text for _, text in found.texts()),
+            *(item.text for item in found.dropped),
+            found.embargo.text if found.embargo else "",
+            dateline,
+        ]
+    )
+    for line in lines:
+        assert line.rstrip(":") in kept or line.startswith("Sperrfrist:") or line.endswith("###"), line
