@@ -1,1 +1,16 @@
 """The catalogue to output files: feeds, fragments, data, pages."""
+
+from pipeline.publish.data import data_bytes, data_record
+from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, render
+from pipeline.publish.writing import PublishError, Written, write
+
+__all__ = [
+    "OUTPUTS",
+    "RESERVED_SLUGS",
+    "PublishError",
+    "Written",
+    "data_bytes",
+    "data_record",
+    "render",
+    "write",
+]

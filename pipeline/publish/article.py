@@ -1,0 +1,89 @@
+"""One release as an ``<article>``: the HTML that fragments, pages and feeds share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pipeline.config import Settings
+from pipeline.model import Field, Location
+from pipeline.publish.engine import fill
+from pipeline.publish.markup import NO_MARKS, contact_lines, fragment_text, marks_of, plain
+from pipeline.publish.sanitise import feed_html, fragment_html
+from pipeline.publish.text import safe_href
+from pipeline.publish.view import Rendition, own_language, shown_date
+from pipeline.publish.words import direction, readable_date, words_for
+
+_BLANK_LINE = re.compile(r"(?:<br>){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the body: ``field`` says which element it becomes."""
+
+    field: Field
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A boilerplate with its paragraphs."""
+
+    title: Markup
+    paragraphs: tuple[Markup, ...]
+
+
+def article(rendition: Rendition, settings: Settings, *, heading_level: int = 2) -> str:
+    """The rendition as an ``<article class="press-release">``, sanitised, with a newline at the end."""
+    return fragment_html(_filled(rendition, settings, heading_level=heading_level, parts="all"))
+
+
+def feed_content(rendition: Rendition, settings: Settings) -> str:
+    """The rendition for ``content:encoded``, sanitised, without the headline (readers show the title)."""
+    return feed_html(_filled(rendition, settings, heading_level=2, parts="without-headline")).strip()
+
+
+def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, parts: str) -> str:
+    release = rendition.publication.release
+    marks = marks_of(release) if rendition.edition is None else NO_MARKS
+    source_language = own_language(rendition.publication, settings)
+    shown = shown_date(rendition.publication, settings)
+
+    def marked(text: str, field: Field, index: int = 0) -> Markup:
+        return fragment_text(text, Location(field, index), marks)
+
+    return fill(
+        "article.html",
+        language=rendition.language,
+        direction=direction(rendition.language),
+        words=words_for(rendition.language),
+        level=heading_level,
+        with_headline=parts == "all",
+        notice=rendition.notice,
+        kicker=marked(rendition.kicker, Field.KICKER) if rendition.kicker else None,
+        headline=marked(rendition.headline, Field.HEADLINE),
+        subheadline=marked(rendition.subheadline, Field.SUBHEADLINE) if rendition.subheadline else None,
+        place=release.dateline.place,
+        date_iso=shown,
+        date_text=readable_date(shown, rendition.language),
+        body=[Part(at.field, marked(text, at.field, at.index)) for at, text in rendition.body()],
+        boilerplates=[
+            Section(
+                marked(boilerplate.title, Field.BOILERPLATE_TITLE, index),
+                _paragraphs(marked(boilerplate.text, Field.BOILERPLATE, index)),
+            )
+            for index, boilerplate in enumerate(rendition.boilerplates)
+        ],
+        contact=contact_lines(release.contact),
+        links=[(plain(link.text), safe_href(link.href)) for link in release.links],
+        source_language=source_language,
+        source_direction=direction(source_language),
+    )
+
+
+def _paragraphs(html: Markup) -> tuple[Markup, ...]:
+    """Marked text parted at its blank lines, which :func:`plain` has turned into two breaks."""
+    # Splitting after marking keeps the mentions' offsets; the parts of safe markup between breaks are safe.
+    return tuple(Markup(part) for part in _BLANK_LINE.split(str(html)) if part)

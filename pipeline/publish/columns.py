@@ -1,0 +1,183 @@
+"""The preview's columns: a release and its editions, row by row beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pipeline.config import Settings
+from pipeline.model import Edition, Field, Location, Publication, ReleaseWarning, Status
+from pipeline.publish.markup import NO_MARKS, Marks, marks_of, preview_text
+from pipeline.publish.text import one_line
+from pipeline.publish.view import Rendition, own_language, page_path, renditions
+from pipeline.publish.words import BADGES, FIELD_NAMES, Badge, direction, german_name, translators
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning as the officer reads it; ``about`` says of what, if not plain from its place."""
+
+    message: str
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One text in one language; ``html`` is ``None`` where this language has nothing in the row."""
+
+    kind: str
+    html: Markup | None
+    title: Markup | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One language of a release; without ``cells`` there is no text yet, and ``reason`` says why."""
+
+    language: str
+    direction: str
+    name: str
+    badge: Badge | None
+    origin: str | None
+    reason: str | None
+    page: str | None
+    notes: tuple[Note, ...]
+    cells: tuple[Cell, ...]
+
+
+_BOILERPLATES = Field.BOILERPLATE
+_HEAD = (Field.KICKER, Field.HEADLINE, Field.SUBHEADLINE)
+
+
+def columns(publication: Publication, settings: Settings) -> tuple[Column, ...]:
+    """The release's own column first, then one for every target language, all with the same rows."""
+    shown = {rendition.language: rendition for rendition in renditions(publication, settings)}
+    own = own_language(publication, settings)
+    texts = {language: _texts(rendition) for language, rendition in shown.items()}
+    rows = _rows(texts, own)
+    editions = {edition.language: edition for edition in publication.editions}
+    targets = [language for language in settings.languages.targets if language != own]
+    made = [_own_column(shown[own], rows, texts[own])]
+    for language in targets:
+        if language in shown:
+            made.append(_edition_column(shown[language], rows, texts[language]))
+        else:
+            made.append(_empty_column(language, editions.get(language)))
+    return tuple(made)
+
+
+def general_notes(warnings: Iterable[ReleaseWarning], paragraphs: int) -> tuple[Note, ...]:
+    """The warnings that belong to no paragraph of the ``paragraphs`` that there are."""
+    return tuple(_note(warning) for warning in warnings if not _is_beside(warning, paragraphs))
+
+
+def _texts(rendition: Rendition) -> dict[Location, tuple[str | None, str]]:
+    """Title (boilerplates have one) and text of every row that the rendition fills, in reading order."""
+    head = {
+        Field.KICKER: rendition.kicker,
+        Field.HEADLINE: rendition.headline,
+        Field.SUBHEADLINE: rendition.subheadline,
+    }
+    found: dict[Location, tuple[str | None, str]] = {
+        Location(field): (None, text) for field, text in head.items() if text
+    }
+    found.update({at: (None, text) for at, text in rendition.body()})
+    for index, boilerplate in enumerate(rendition.boilerplates):
+        found[Location(_BOILERPLATES, index)] = (boilerplate.title, boilerplate.text)
+    return found
+
+
+def _rows(texts: dict[str, dict[Location, tuple[str | None, str]]], own: str) -> list[Location]:
+    """All rows: those of the own text in its order, what only an edition has after its like."""
+    rows = list(texts[own])
+    for found in texts.values():
+        rows += [at for at in found if at not in rows]
+    # Stable: the head first, the boilerplates last, everything else as it stands.
+    rank = {field: position for position, field in enumerate(_HEAD)}
+    last = len(rank) + 1
+    return sorted(rows, key=lambda at: last if at.field is _BOILERPLATES else rank.get(at.field, len(rank)))
+
+
+def _own_column(rendition: Rendition, rows: list[Location], texts: dict[Location, tuple[str | None, str]]) -> Column:
+    release = rendition.publication.release
+    return Column(
+        language=rendition.language,
+        direction=direction(rendition.language),
+        name=german_name(rendition.language),
+        badge=None,
+        origin=None,
+        reason=None,
+        page=page_path(rendition),
+        notes=(),
+        cells=_cells(rows, texts, marks_of(release), release.warnings),
+    )
+
+
+def _edition_column(
+    rendition: Rendition, rows: list[Location], texts: dict[Location, tuple[str | None, str]]
+) -> Column:
+    edition = rendition.edition
+    if edition is None:
+        raise ValueError("the release's own text is no edition")
+    return Column(
+        language=edition.language,
+        direction=direction(edition.language),
+        name=german_name(edition.language),
+        badge=BADGES[edition.status],
+        origin=translators(edition.origin),
+        reason=None,
+        page=page_path(rendition),
+        notes=general_notes(edition.warnings, len(rendition.paragraphs)),
+        cells=_cells(rows, texts, NO_MARKS, edition.warnings),
+    )
+
+
+def _empty_column(language: str, edition: Edition | None) -> Column:
+    return Column(
+        language=language,
+        direction=direction(language),
+        name=german_name(language),
+        badge=BADGES[edition.status if edition else Status.PENDING],
+        origin=None,
+        reason=(edition.reason if edition else None) or BADGES[Status.PENDING].explanation,
+        page=None,
+        notes=general_notes(edition.warnings, 0) if edition else (),
+        cells=(),
+    )
+
+
+def _cells(
+    rows: list[Location],
+    texts: dict[Location, tuple[str | None, str]],
+    marks: Marks,
+    warnings: tuple[ReleaseWarning, ...],
+) -> tuple[Cell, ...]:
+    cells = []
+    for at in rows:
+        if at not in texts:
+            cells.append(Cell(at.field.value, None))
+            continue
+        title, text = texts[at]
+        beside = [w for w in warnings if at.field is Field.PARAGRAPH and w.paragraph == at.index]
+        title_at = Location(Field.BOILERPLATE_TITLE, at.index)
+        cells.append(
+            Cell(
+                kind=at.field.value,
+                html=preview_text(text, at, marks),
+                title=preview_text(title, title_at, marks) if title else None,
+                notes=tuple(map(_note, beside)),
+            )
+        )
+    return tuple(cells)
+
+
+def _is_beside(warning: ReleaseWarning, paragraphs: int) -> bool:
+    return warning.paragraph is not None and 0 <= warning.paragraph < paragraphs
+
+
+def _note(warning: ReleaseWarning) -> Note:
+    where = one_line(warning.where or "")
+    return Note(warning.message, FIELD_NAMES.get(where, f"„{where}“") if where else None)

@@ -1,0 +1,157 @@
+"""``data/``: every release in structured form, after the contract for partner sites and scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from pipeline.config import Settings
+from pipeline.model import (
+    Catalogue,
+    Edition,
+    Location,
+    Mention,
+    Organisation,
+    Person,
+    Publication,
+    Release,
+    ReleaseWarning,
+    Status,
+)
+from pipeline.publish.text import clean, safe_href
+from pipeline.publish.view import renditions
+
+SCHEMA_VERSION = 1
+INDEX_PATH = "data/index.json"
+
+
+def render_data(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+    """One record a release, and a list of all of them."""
+    files = {f"data/{publication.slug}.json": data_bytes(publication) for publication in catalogue.publications}
+    files[INDEX_PATH] = _json(
+        [
+            {
+                "id": publication.id,
+                "slug": publication.slug,
+                "headline": publication.release.headline,
+                "published": _time(publication.published),
+                "updated": _time(publication.updated),
+                "languages": [rendition.language for rendition in renditions(publication, settings)],
+            }
+            for publication in catalogue.publications
+        ]
+    )
+    return files
+
+
+def data_bytes(publication: Publication) -> bytes:
+    """The record as the file has it: UTF-8, two-space indent, a newline at the end."""
+    return _json(data_record(publication))
+
+
+def data_record(publication: Publication) -> dict[str, object]:
+    """The structured form of one release, keys in the contract's order.
+
+    Text that the stages dropped stays out: it may be what was never meant to be seen. Link targets other than
+    ``http``, ``https`` and ``mailto`` are ``None``. ``source_digest`` and, in a person's edition, ``text_digest``
+    come after the contract's keys: from them permanent ids are recovered.
+    """
+    release = publication.release
+    order = {at: position for position, (at, _) in enumerate(release.texts())}
+    record: dict[str, object] = {
+        "schema": SCHEMA_VERSION,
+        "id": publication.id,
+        "slug": publication.slug,
+        "source": release.source,
+        "language": release.language,
+        "kicker": release.kicker or None,
+        "headline": release.headline,
+        "subheadline": release.subheadline or None,
+        "dateline": {"place": release.dateline.place, "date": release.dateline.date},
+        "published": _time(publication.published),
+        "updated": _time(publication.updated),
+        "embargo": _time(release.embargo.until) if release.embargo and release.embargo.until else None,
+        "paragraphs": list(release.paragraphs),
+        "subheads": [{"before": subhead.before, "text": subhead.text} for subhead in release.subheads],
+        "quotes": [{"text": quote.text, "speaker": quote.speaker} for quote in release.quotes],
+        "captions": [caption.text for caption in release.captions],
+        "boilerplates": [{"title": item.title, "text": item.text} for item in release.boilerplates],
+        "contact": _contact(release),
+        "links": [{"text": link.text, "href": safe_href(link.href)} for link in release.links],
+        "people": [_person(person, order) for person in release.people],
+        "organisations": [_organisation(organisation, order) for organisation in release.organisations],
+        "places": list(dict.fromkeys(place.name for place in release.places)),
+        "warnings": [_warning(warning) for warning in release.warnings],
+        "editions": {edition.language: _edition(edition) for edition in publication.editions},
+        "source_digest": release.digest,
+    }
+    return {key: _cleaned(value) for key, value in record.items()}
+
+
+def _contact(release: Release) -> dict[str, object]:
+    contact = release.contact
+    return {"names": list(contact.names), "emails": list(contact.emails), "phones": list(contact.phones)}
+
+
+def _person(person: Person, order: dict[Location, int]) -> dict[str, object]:
+    return {
+        "name": person.name,
+        "titles": person.titles,
+        "role": person.role,
+        "organisation": person.organisation,
+        "mentions": _forms(person.mentions, order),
+    }
+
+
+def _organisation(organisation: Organisation, order: dict[Location, int]) -> dict[str, object]:
+    return {
+        "name": organisation.name,
+        "acronym": organisation.acronym,
+        "mentions": _forms(organisation.mentions, order),
+    }
+
+
+def _forms(mentions: Iterable[Mention], order: dict[Location, int]) -> list[str]:
+    """The distinct forms in the order in which a reader meets them."""
+    read = sorted(mentions, key=lambda mention: (order.get(mention.at, len(order)), mention.start))
+    return list(dict.fromkeys(mention.text for mention in read))
+
+
+def _edition(edition: Edition) -> dict[str, object]:
+    pending = edition.status is Status.PENDING
+    return {
+        "status": edition.status.value,
+        "origin": edition.origin,
+        "headline": None if pending else edition.headline,
+        "subheadline": None if pending else edition.subheadline or None,
+        "paragraphs": [] if pending else list(edition.paragraphs),
+        "warnings": [_warning(warning) for warning in edition.warnings],
+        **({"text_digest": edition.digest} if edition.digest else {}),
+    }
+
+
+def _warning(warning: ReleaseWarning) -> dict[str, object]:
+    record: dict[str, object] = {"code": warning.code, "message": warning.message}
+    if warning.paragraph is not None:
+        record["paragraph"] = warning.paragraph
+    return record
+
+
+def _time(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    return value
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(_cleaned(value), ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,203 @@
+"""Text to HTML: names and quotations marked where the stages found them, contact lines with their links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from pipeline.model import Contact, Field, Location, Mention, Release
+from pipeline.publish.text import clean, mailto, tel
+
+_NUMBER = re.compile(r"\+?\(?\d[\d\s()/.–-]{3,}\d", re.ASCII)
+# „+49 (0)3641“: the zero is dialled only without the country code.
+_TRUNK_ZERO = re.compile(r"\(0\)")
+_SHORTEST_NUMBER = 6
+_LONGEST_COUNTRY_CODE = 3
+
+
+class Kind(StrEnum):
+    """What a marked stretch of text stands for."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``start:end`` of a text with what it stands for; ``label`` is the canonical name."""
+
+    start: int
+    end: int
+    kind: Kind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All names and quotations of a release by the text in which they stand."""
+
+    names: dict[Location, tuple[Span, ...]]
+    quotations: dict[Location, tuple[tuple[int, int], ...]]
+
+
+NO_MARKS = Marks({}, {})
+
+_GERMAN_KIND = {Kind.PERSON: "Person", Kind.ORGANISATION: "Organisation", Kind.PLACE: "Ort"}
+_FRAGMENT_QUOTATION = Markup('<span class="press-quotation">')
+_PREVIEW_QUOTATION = Markup('<span class="quotation">')
+_QUOTATION_END = Markup("</span>")
+
+
+def marks_of(release: Release) -> Marks:
+    """The release's mentions, without overlaps (the longer wins), and its quotations, each in text order.
+
+    A mention whose offsets do not fit its text is left out rather than marking something else.
+    """
+    texts = dict(release.texts())
+    names: dict[Location, list[Span]] = {}
+    for kind, label, mentions in _named(release):
+        for mention in mentions:
+            if texts.get(mention.at, "")[mention.start : mention.end] == mention.text != "":
+                names.setdefault(mention.at, []).append(Span(mention.start, mention.end, kind, label))
+    quotations: dict[Location, list[tuple[int, int]]] = {}
+    for quote in release.quotes:
+        for index in range(quote.paragraph, quote.end_paragraph + 1):
+            at = Location(Field.PARAGRAPH, index)
+            start = quote.start if index == quote.paragraph else 0
+            end = quote.end if index == quote.end_paragraph else len(texts.get(at, ""))
+            quotations.setdefault(at, []).append((start, end))
+    return Marks(
+        {at: tuple(_without_overlaps(spans)) for at, spans in names.items()},
+        {at: tuple(sorted(spans)) for at, spans in quotations.items()},
+    )
+
+
+def _named(release: Release) -> Iterator[tuple[Kind, str, tuple[Mention, ...]]]:
+    for person in release.people:
+        yield Kind.PERSON, person.name, person.mentions
+    for organisation in release.organisations:
+        yield Kind.ORGANISATION, organisation.name, organisation.mentions
+    for place in release.places:
+        yield Kind.PLACE, place.name, place.mentions
+
+
+def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
+
+
+def plain(text: str) -> Markup:
+    """The text escaped, its line breaks kept."""
+    return Markup("<br>").join(escape(line) for line in clean(text).split("\n"))
+
+
+def fragment_text(text: str, at: Location, marks: Marks) -> Markup:
+    """The text with people, organisations and quotations in spans of their own, for fragments."""
+    spans = tuple(span for span in marks.names.get(at, ()) if span.kind is not Kind.PLACE)
+    return _marked(text, spans, marks.quotations.get(at, ()), _FRAGMENT_QUOTATION, _fragment_name)
+
+
+def preview_text(text: str, at: Location, marks: Marks) -> Markup:
+    """The text with names of every kind and quotations marked, for the officer's preview."""
+    spans = marks.names.get(at, ())
+    return _marked(text, spans, marks.quotations.get(at, ()), _PREVIEW_QUOTATION, _preview_name)
+
+
+def _marked(
+    text: str,
+    spans: Sequence[Span],
+    quotations: Sequence[tuple[int, int]],
+    quotation_start: Markup,
+    name: Callable[[str, Span], Markup],
+) -> Markup:
+    """The text cut at every edge of a name or quotation; a name across a quotation's edge is marked twice."""
+    edges = {0, len(text)}
+    edges.update(edge for quotation in quotations for edge in quotation)
+    edges.update(edge for span in spans for edge in (span.start, span.end))
+    pieces = []
+    in_quotation = False
+    for start, end in pairwise(sorted(edge for edge in edges if 0 <= edge <= len(text))):
+        quoted = any(first <= start and end <= last for first, last in quotations)
+        if quoted != in_quotation:
+            pieces.append(quotation_start if quoted else _QUOTATION_END)
+            in_quotation = quoted
+        span = next((span for span in spans if span.start <= start and end <= span.end), None)
+        pieces.append(name(text[start:end], span) if span else plain(text[start:end]))
+    if in_quotation:
+        pieces.append(_QUOTATION_END)
+    return Markup("").join(pieces)
+
+
+def _fragment_name(text: str, span: Span) -> Markup:
+    return Markup('<span class="press-{}">{}</span>').format(span.kind.value, plain(text))
+
+
+def _preview_name(text: str, span: Span) -> Markup:
+    title = clean(f"{_GERMAN_KIND[span.kind]}: {span.label}")
+    return Markup('<mark class="{}" title="{}">{}</mark>').format(span.kind.value, title, plain(text))
+
+
+def contact_lines(contact: Contact) -> tuple[Markup, ...]:
+    """The contact's lines as written, addresses and numbers in them linked; what no line shows follows."""
+    lines = []
+    shown: set[str] = set()
+    for line in contact.lines:
+        links: list[tuple[int, int, str]] = []
+        for start, end, value, href in _links_in(line, contact):
+            if not links or links[-1][1] <= start:
+                links.append((start, end, href))
+                shown.add(value)
+        lines.append(_linked(line, links))
+    everything = "\n".join(contact.lines)
+    names = [plain(name) for name in contact.names if name not in everything]
+    rest = [_link(email, mailto(email)) for email in contact.emails if email not in shown]
+    rest += [_link(phone, tel(phone)) for phone in contact.phones if phone not in shown]
+    return (*names, *lines, *rest)
+
+
+def _links_in(line: str, contact: Contact) -> list[tuple[int, int, str, str]]:
+    """Addresses and numbers in a line: start, end, the contact's value and where it leads."""
+    found = []
+    for email in contact.emails:
+        href = mailto(email)
+        if href:
+            for match in re.finditer(re.escape(email), line, re.IGNORECASE):
+                found.append((match.start(), match.end(), email, href))
+    for match in _NUMBER.finditer(line):
+        for phone in contact.phones:
+            href = tel(phone)
+            if href and _is_written(match[0], phone):
+                found.append((match.start(), match.end(), phone, href))
+                break
+    return sorted(found)
+
+
+def _is_written(written: str, phone: str) -> bool:
+    """Whether a number as people write it (``03641 12-34``) is the E.164 number ``phone``."""
+    digits = re.sub(r"\D", "", _TRUNK_ZERO.sub("", written)).lstrip("0")
+    before = len(phone) - 1 - len(digits)
+    return len(digits) >= _SHORTEST_NUMBER and phone.endswith(digits) and 0 <= before <= _LONGEST_COUNTRY_CODE
+
+
+def _linked(line: str, links: Iterable[tuple[int, int, str]]) -> Markup:
+    pieces = []
+    end = 0
+    for start, stop, href in links:
+        pieces.append(plain(line[end:start]))
+        pieces.append(_link(line[start:stop], href))
+        end = stop
+    pieces.append(plain(line[end:]))
+    return Markup("").join(pieces)
+
+
+def _link(text: str, href: str | None) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(href, plain(text)) if href else plain(text)

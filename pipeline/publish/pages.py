@@ -1,0 +1,75 @@
+"""``pages/``: a full page a release and language, where feed entries and lists lead to; and its style."""
+
+from __future__ import annotations
+
+from importlib.resources import files as package_files
+
+from markupsafe import Markup
+
+from pipeline.config import Settings
+from pipeline.model import Catalogue, Publication
+from pipeline.publish.article import article
+from pipeline.publish.engine import fill
+from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.text import one_line, shortened
+from pipeline.publish.view import (
+    Rendition,
+    address,
+    all_languages,
+    feed_path,
+    page_path,
+    renditions,
+    site_name,
+)
+from pipeline.publish.words import direction, own_name, words_for
+
+STYLE_PATH = "press.css"
+_DESCRIPTION_CHARACTERS = 160
+
+
+def static_text(name: str) -> str:
+    """A file of ``static/`` as it is."""
+    return (package_files("pipeline.publish") / "static" / name).read_text("utf-8")
+
+
+def render_style(_catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]:
+    """The optional look of pages and fragments."""
+    return {STYLE_PATH: static_text(STYLE_PATH).encode()}
+
+
+def render_pages(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+    """One page a release and language."""
+    return {
+        page_path(rendition): _page(rendition, publication, settings).encode()
+        for publication in catalogue.publications
+        for rendition in renditions(publication, settings)
+    }
+
+
+def _page(rendition: Rendition, publication: Publication, settings: Settings) -> str:
+    language = rendition.language
+    feed_language = language if language in all_languages(settings) else settings.languages.source
+    return fill(
+        "page.html",
+        language=language,
+        direction=direction(language),
+        words=words_for(language),
+        site=site_name(language, settings),
+        title=one_line(rendition.headline),
+        description=shortened(rendition.description, _DESCRIPTION_CHARACTERS),
+        publisher=one_line(settings.site.publisher),
+        generator=GENERATOR,
+        address=address(page_path(rendition), language, settings),
+        alternates=[
+            {
+                "language": other.language,
+                "name": own_name(other.language),
+                "address": address(page_path(other), other.language, settings),
+                "file": page_path(other).rpartition("/")[2],
+                "here": other.language == language,
+            }
+            for other in renditions(publication, settings)
+        ],
+        feed=feed_path(feed_language),
+        article=Markup(article(rendition, settings, heading_level=1)),
+    )

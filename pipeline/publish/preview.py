@@ -1,0 +1,177 @@
+"""``index.html``: all that is published, for the officer to look at after a run.
+
+The output folder is public, and this page with it: of releases that are withheld or failed it may know only how
+many there are and until when they wait.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from pipeline.config import Settings
+from pipeline.model import Catalogue, Person, Publication, Status
+from pipeline.publish.columns import Column, Note, columns, general_notes
+from pipeline.publish.engine import fill
+from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.fragments import latest_path
+from pipeline.publish.markup import contact_lines, plain
+from pipeline.publish.pages import static_text
+from pipeline.publish.text import one_line, safe_href, shortened
+from pipeline.publish.view import (
+    Rendition,
+    address,
+    all_languages,
+    feed_path,
+    fragment_path,
+    local,
+    page_path,
+    renditions,
+    shown_date,
+    site_name,
+)
+from pipeline.publish.words import BADGES, german_name, german_time, readable_date
+
+PREVIEW_PATH = "index.html"
+_QUOTE_CHARACTERS = 90
+_LABEL_CHARACTERS = 100
+_FRAME = Markup('<iframe src="{}" title="{}" loading="lazy" width="100%" height="900"></iframe>')
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """What a partner's web master needs to show one rendition."""
+
+    name: str
+    fragment_address: str
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One release as the preview shows it."""
+
+    publication: Publication
+    label: str
+    year: str
+    date_iso: str
+    date_text: str
+    published: str
+    updated: str | None
+    notes: tuple[Note, ...]
+    doubts: int
+    columns: tuple[Column, ...]
+    people: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    quotes: tuple[tuple[str, str | None], ...]
+    contact: tuple[Markup, ...]
+    links: tuple[tuple[Markup, str | None], ...]
+    embeds: tuple[Embed, ...]
+
+
+def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+    """The one page, complete in itself: no script, no file beside it."""
+    entries = [_entry(publication, settings) for publication in catalogue.publications]
+    newest = max((publication.updated for publication in catalogue.publications), default=None)
+    page = fill(
+        "index.html",
+        style=Markup(static_text("preview.css")),
+        generator=GENERATOR,
+        site=site_name(settings.languages.source, settings),
+        publisher=one_line(settings.site.publisher),
+        as_of=german_time(local(newest, settings)) if newest else None,
+        counts=_counts(entries),
+        withheld=_withheld(catalogue, settings),
+        withheld_count=len(catalogue.withheld),
+        failed_count=len(catalogue.failures),
+        feeds=[
+            {
+                "name": german_name(language),
+                "path": feed_path(language),
+                "address": address(feed_path(language), language, settings),
+                "latest": address(latest_path(language), language, settings),
+            }
+            for language in all_languages(settings)
+        ],
+        years=[(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.year)],
+        entries=entries,
+    )
+    return {PREVIEW_PATH: page.encode()}
+
+
+def _entry(publication: Publication, settings: Settings) -> Entry:
+    release = publication.release
+    date = shown_date(publication, settings)
+    changed = publication.updated != publication.published
+    return Entry(
+        publication=publication,
+        label=shortened(release.headline, _LABEL_CHARACTERS),
+        year=str(local(publication.published, settings).year),
+        date_iso=date,
+        date_text=readable_date(date, "de"),
+        published=german_time(local(publication.published, settings)),
+        updated=german_time(local(publication.updated, settings)) if changed else None,
+        notes=general_notes(release.warnings, len(release.paragraphs)),
+        doubts=len(release.warnings) + sum(len(edition.warnings) for edition in publication.editions),
+        columns=columns(publication, settings),
+        people=tuple(map(_person, release.people)),
+        places=tuple(dict.fromkeys(one_line(place.name) for place in release.places)),
+        quotes=tuple((shortened(quote.text, _QUOTE_CHARACTERS), quote.speaker) for quote in release.quotes),
+        contact=contact_lines(release.contact),
+        links=tuple((plain(link.text), safe_href(link.href)) for link in release.links),
+        embeds=tuple(
+            Embed(
+                name=german_name(rendition.language),
+                fragment_address=address(fragment_path(rendition), rendition.language, settings),
+                frame=_frame(rendition, settings),
+            )
+            for rendition in renditions(publication, settings)
+        ),
+    )
+
+
+def _frame(rendition: Rendition, settings: Settings) -> str:
+    """The line of HTML that shows a rendition's page within another page."""
+    page = address(page_path(rendition), rendition.language, settings)
+    return str(_FRAME.format(page, one_line(rendition.headline)))
+
+
+def _person(person: Person) -> tuple[str, str]:
+    """The name with titles, and what the text says of the person."""
+    name = " ".join(part for part in (person.titles, person.name) if part)
+    return one_line(name), one_line(", ".join(part for part in (person.role, person.organisation) if part))
+
+
+def _counts(entries: list[Entry]) -> list[tuple[int, str]]:
+    """The figures at the top, without those that would be an idle zero."""
+    doubts = sum(entry.doubts for entry in entries)
+    shown = [
+        (len(entries), "Meldung" if len(entries) == 1 else "Meldungen"),
+        (_with_status(entries, Status.APPROVED), "freigegeben"),
+        (_with_status(entries, Status.DRAFT), "im Entwurf"),
+        (_with_status(entries, Status.OUTDATED), "veraltet"),
+        (_with_status(entries, Status.PENDING), "ohne Übersetzung"),
+        (doubts, "Hinweis" if doubts == 1 else "Hinweise"),
+    ]
+    return [shown[0], *((count, label) for count, label in shown[1:] if count)]
+
+
+def _with_status(entries: list[Entry], status: Status) -> int:
+    return sum(column.badge is BADGES[status] for entry in entries for column in entry.columns)
+
+
+def _withheld(catalogue: Catalogue, settings: Settings) -> list[str]:
+    """Until when how many releases wait; nothing else of them may be seen."""
+    moments = Counter(item.until for item in catalogue.withheld)
+    dated = sorted(moment for moment in moments if moment is not None)
+    lines = [f"{_releases(moments[moment])} bis {german_time(local(moment, settings))}" for moment in dated]
+    if moments[None]:
+        lines.append(f"{_releases(moments[None])} mit einer Sperrfrist, die sich nicht lesen lässt")
+    return lines
+
+
+def _releases(count: int) -> str:
+    return "eine Meldung" if count == 1 else f"{count} Meldungen"

@@ -1,0 +1,213 @@
+"""What the renderers share: a publication as the renditions (one a language) that readers may see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pipeline.config import Settings
+from pipeline.model import (
+    Boilerplate,
+    Caption,
+    Catalogue,
+    Edition,
+    Field,
+    Location,
+    Publication,
+    Status,
+    Subhead,
+)
+from pipeline.publish.text import clean, feed_text, one_line
+from pipeline.publish.words import primary, words_for
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One publication in one language with all its text; ``edition`` is ``None`` for the release's own text."""
+
+    publication: Publication
+    language: str
+    edition: Edition | None
+    kicker: str | None
+    headline: str
+    subheadline: str | None
+    paragraphs: tuple[str, ...]
+    subheads: tuple[Subhead, ...]
+    captions: tuple[Caption, ...]
+    boilerplates: tuple[Boilerplate, ...]
+
+    @property
+    def lead(self) -> str:
+        """The first paragraph, or what comes nearest to one."""
+        return self.paragraphs[0] if self.paragraphs else self.subheadline or self.headline
+
+    @property
+    def notice(self) -> str | None:
+        """What a reader must know about how this text came about, in its language."""
+        if self.edition is None:
+            return None
+        words = words_for(self.language)
+        return {Status.DRAFT: words.draft_notice, Status.OUTDATED: words.outdated_notice}.get(self.edition.status)
+
+    @property
+    def description(self) -> str:
+        """The lead for lists and feeds; a machine's draft says so first."""
+        if self.edition is not None and self.edition.status is Status.DRAFT:
+            return f"{words_for(self.language).draft_notice}. {self.lead}"
+        return self.lead
+
+    def body(self) -> Iterator[tuple[Location, str]]:
+        """Captions, sub-heads and paragraphs in reading order; a position past the end counts as the end."""
+        last = len(self.paragraphs)
+        for position in range(last + 1):
+            for index, caption in enumerate(self.captions):
+                if min(caption.before, last) == position:
+                    yield Location(Field.CAPTION, index), caption.text
+            for index, subhead in enumerate(self.subheads):
+                if min(subhead.before, last) == position:
+                    yield Location(Field.SUBHEAD, index), subhead.text
+            if position < last:
+                yield Location(Field.PARAGRAPH, position), self.paragraphs[position]
+
+
+def may_show(edition: Edition) -> bool:
+    """Whether an edition has text that a reader can be shown."""
+    return edition.status is not Status.PENDING and bool(edition.headline)
+
+
+def own_language(publication: Publication, settings: Settings) -> str:
+    """The tag for the release's own text; the configured one where the file's is none or says the same."""
+    language = publication.release.language
+    source = settings.languages.source
+    if not _LANGUAGE_TAG.match(language) or primary(language) == primary(source):
+        return source
+    return language.lower()
+
+
+def renditions(publication: Publication, settings: Settings) -> tuple[Rendition, ...]:
+    """The release's own text first, then every edition in a configured language that has text."""
+    release = publication.release
+    own = own_language(publication, settings)
+    found = {
+        own: Rendition(
+            publication=publication,
+            language=own,
+            edition=None,
+            kicker=release.kicker,
+            headline=release.headline,
+            subheadline=release.subheadline,
+            paragraphs=release.paragraphs,
+            subheads=release.subheads,
+            captions=release.captions,
+            boilerplates=release.boilerplates,
+        )
+    }
+    for edition in publication.editions:
+        if edition.language in all_languages(settings) and edition.language not in found and may_show(edition):
+            found[edition.language] = Rendition(
+                publication=publication,
+                language=edition.language,
+                edition=edition,
+                kicker=edition.kicker,
+                headline=edition.headline or "",
+                subheadline=edition.subheadline,
+                paragraphs=edition.paragraphs,
+                subheads=edition.subheads,
+                captions=edition.captions,
+                boilerplates=edition.boilerplates,
+            )
+    return tuple(found.values())
+
+
+def all_languages(settings: Settings) -> tuple[str, ...]:
+    """The languages that have a feed: the source language, then the targets."""
+    return (settings.languages.source, *settings.languages.targets)
+
+
+def in_language(publications: Iterable[Publication], language: str, settings: Settings) -> list[Rendition]:
+    """What readers of a language get, in the given order.
+
+    A release in a foreign language that has no edition in the source language appears there in its own words.
+    """
+    chosen = []
+    for publication in publications:
+        by_language = {rendition.language: rendition for rendition in renditions(publication, settings)}
+        own = by_language[own_language(publication, settings)]
+        fallback = own if language == settings.languages.source else None
+        rendition = by_language.get(language, fallback)
+        if rendition is not None:
+            chosen.append(rendition)
+    return chosen
+
+
+def page_path(rendition: Rendition) -> str:
+    """The path of a rendition's page within the output folder."""
+    return f"pages/{rendition.publication.slug}.{rendition.language}.html"
+
+
+def fragment_path(rendition: Rendition) -> str:
+    """The path of a rendition's fragment within the output folder."""
+    return f"fragments/{rendition.publication.slug}.{rendition.language}.html"
+
+
+def feed_path(language: str) -> str:
+    """The path of a language's feed within the output folder."""
+    return f"feeds/{language}.rss"
+
+
+def address(path: str, language: str, settings: Settings) -> str:
+    """The public address of an output path for readers of a language."""
+    return settings.site.base_url_for(language) + path
+
+
+def local(moment: datetime, settings: Settings) -> datetime:
+    """A moment in the site's time zone."""
+    return moment.astimezone(ZoneInfo(settings.site.timezone))
+
+
+def shown_date(publication: Publication, settings: Settings) -> str:
+    """The date as exact as the text gives it, else the day of publication; ``YYYY[-MM[-DD]]``."""
+    return publication.release.dateline.date or local(publication.published, settings).date().isoformat()
+
+
+def site_name(language: str, settings: Settings) -> str:
+    """The site's name on one line, never empty (RSS demands one)."""
+    return one_line(settings.site.name_for(language)) or one_line(settings.site.publisher) or "Press"
+
+
+def prepared(catalogue: Catalogue, settings: Settings) -> Catalogue:
+    """The catalogue newest first, without the text of drafts that the settings keep from the public."""
+    publications = sorted(catalogue.publications, key=lambda publication: publication.slug)
+    publications.sort(key=lambda publication: publication.published, reverse=True)
+    if settings.translate.publish == "approved":
+        publications = [
+            replace(publication, editions=tuple(map(_without_draft, publication.editions)))
+            for publication in publications
+        ]
+    return replace(catalogue, publications=tuple(publications))
+
+
+def _without_draft(edition: Edition) -> Edition:
+    if edition.status is not Status.DRAFT:
+        return edition
+    return Edition(
+        language=edition.language,
+        status=Status.DRAFT,
+        origin=edition.origin,
+        reason="Der Entwurf ist noch nicht freigegeben; veröffentlicht wird nach den Einstellungen nur Freigegebenes.",
+    )
+
+
+def feed_title(rendition: Rendition) -> str:
+    """The headline for an RSS ``title``, never empty."""
+    return feed_text(one_line(rendition.headline) or one_line(rendition.lead) or rendition.publication.slug)
+
+
+def feed_description(rendition: Rendition) -> str:
+    """The lead for an RSS ``description``, never empty (feedgen would put the article there)."""
+    return feed_text(clean(rendition.description).strip()) or feed_title(rendition)

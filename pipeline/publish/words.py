@@ -1,0 +1,194 @@
+"""The words of the interface: what readers see in a language, and what the officer sees in German."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipeline.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The interface words of one language; ``{…}`` are filled in by those who use them."""
+
+    months: tuple[str, ...]
+    day: str
+    month: str
+    draft_notice: str
+    outdated_notice: str
+    contact: str
+    links: str
+    also_in: str
+    nothing_yet: str
+    feed: str
+    feed_description: str
+
+
+WORDS: dict[str, Words] = {
+    "de": Words(
+        months=(
+            *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+            *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+        ),
+        day="{day}. {month} {year}",
+        month="{month} {year}",
+        draft_notice="Maschinelle Übersetzung, noch nicht geprüft",
+        outdated_notice="Der Ausgangstext wurde nach dieser Übersetzung noch geändert",
+        contact="Pressekontakt",
+        links="Weiterführende Links",
+        also_in="Diese Meldung in anderen Sprachen",
+        nothing_yet="Noch keine Pressemitteilungen.",
+        feed="Pressemitteilungen als RSS-Feed",
+        feed_description="Pressemitteilungen von {publisher}",
+    ),
+    "en": Words(
+        months=(
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        day="{day} {month} {year}",
+        month="{month} {year}",
+        draft_notice="Machine translation, not yet reviewed",
+        outdated_notice="The original text has changed since this translation was made",
+        contact="Press contact",
+        links="Further links",
+        also_in="This release in other languages",
+        nothing_yet="No press releases yet.",
+        feed="Press releases as an RSS feed",
+        feed_description="Press releases from {publisher}",
+    ),
+}
+
+# Names of languages in themselves, and in German for the officer.
+OWN_NAMES = {
+    "cs": "Čeština",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "ru": "Русский",
+    "tr": "Türkçe",
+    "uk": "Українська",
+}
+GERMAN_NAMES = {
+    "cs": "Tschechisch",
+    "de": "Deutsch",
+    "en": "Englisch",
+    "es": "Spanisch",
+    "fr": "Französisch",
+    "it": "Italienisch",
+    "nl": "Niederländisch",
+    "pl": "Polnisch",
+    "pt": "Portugiesisch",
+    "ru": "Russisch",
+    "tr": "Türkisch",
+    "uk": "Ukrainisch",
+}
+
+# Languages written from right to left (CLDR's characterOrder).
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How the preview names a status: a word, a sentence and the class that colours it."""
+
+    label: str
+    explanation: str
+    css_class: str
+
+
+BADGES: dict[Status, Badge] = {
+    Status.APPROVED: Badge("Freigegeben", "Von einem Menschen bestätigt oder geschrieben.", "approved"),
+    Status.DRAFT: Badge(
+        "Maschinenentwurf", "Noch nicht geprüft; wer den Text liest, sieht einen Hinweis darauf.", "draft"
+    ),
+    Status.PENDING: Badge("Wartet auf Übersetzung", "Diese Fassung gibt es noch nicht.", "pending"),
+    Status.OUTDATED: Badge("Veraltet", "Freigegeben, aber der Ausgangstext hat sich seither geändert.", "outdated"),
+}
+
+# Translators by the names that people know.
+_TRANSLATORS = {"deepl": "DeepL", "google": "Google Übersetzer", "libretranslate": "LibreTranslate"}
+
+# What a warning is about, by the fields' names in the model.
+FIELD_NAMES = {
+    "kicker": "Dachzeile",
+    "headline": "Überschrift",
+    "subheadline": "Unterzeile",
+    "dateline": "Ort und Datum",
+    "paragraph": "Absatz",
+    "paragraphs": "Absätze",
+    "subhead": "Zwischenüberschrift",
+    "subheads": "Zwischenüberschriften",
+    "caption": "Bildunterschrift",
+    "captions": "Bildunterschriften",
+    "boilerplate": "Über-Text",
+    "boilerplates": "Über-Texte",
+    "boilerplate-title": "Titel eines Über-Textes",
+    "contact": "Kontakt",
+    "embargo": "Sperrfrist",
+    "link": "Link",
+    "links": "Links",
+    "people": "Personen",
+    "organisations": "Organisationen",
+    "places": "Orte",
+    "quote": "Zitat",
+    "quotes": "Zitate",
+    "language": "Sprache",
+}
+
+
+def primary(language: str) -> str:
+    """The first part of a BCP 47 tag: ``de`` of ``de-AT``."""
+    return language.split("-")[0].lower()
+
+
+def words_for(language: str) -> Words:
+    """The interface words in a language, in English where we have none."""
+    return WORDS.get(primary(language), WORDS["en"])
+
+
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``, for the ``dir`` attribute."""
+    return "rtl" if primary(language) in _RIGHT_TO_LEFT else "ltr"
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself, or its tag."""
+    return OWN_NAMES.get(primary(language), language)
+
+
+def german_name(language: str) -> str:
+    """What a language is called in German, or its tag."""
+    return GERMAN_NAMES.get(primary(language), language)
+
+
+def translators(origin: str | None) -> str | None:
+    """The machines in an edition's origin (``google+human``) as German text, ``None`` if there are none."""
+    names = [_TRANSLATORS.get(name, name) for name in (origin or "").split("+") if name not in ("", "human")]
+    return " und ".join(dict.fromkeys(names)) or None
+
+
+def readable_date(iso: str, language: str) -> str:
+    """``2023``, ``2023-03`` or ``2023-03-15`` as a reader of the language writes it; else as it is."""
+    words = words_for(language)
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return iso
+    if not month:
+        return year
+    pattern = words.day if day else words.month
+    return pattern.format(day=int(day or 1), month=words.months[int(month) - 1], year=year)
+
+
+def german_time(moment: datetime) -> str:
+    """A moment as the officer reads it: ``15. März 2023, 10:00 Uhr``, in the moment's own zone."""
+    return f"{readable_date(moment.date().isoformat(), 'de')}, {moment:%H:%M} Uhr"

@@ -1,0 +1,301 @@
+"""Fragments and pages as partners' sites and readers get them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from publish_samples import (
+    SETTINGS,
+    SHORT_FEEDS,
+    at,
+    everywhere,
+    gold_label_in_english,
+    gold_label_release,
+    mentions,
+    publication,
+    small_edition,
+    small_release,
+)
+
+from pipeline.config import Languages
+from pipeline.model import (
+    Caption,
+    Catalogue,
+    Contact,
+    Dateline,
+    Edition,
+    Organisation,
+    Person,
+    Publication,
+    Release,
+    Status,
+)
+from pipeline.publish import OUTPUTS, RESERVED_SLUGS, render
+from pipeline.publish.text import clean
+
+
+def soup(path: str, *publications: Publication) -> BeautifulSoup:
+    content = render(Catalogue(publications or (publication(),)), SETTINGS)[path]
+    return BeautifulSoup(content.decode(), "html.parser")
+
+
+def texts(tag: Tag, selector: str) -> list[str]:
+    return [found.get_text(" ", strip=True) for found in tag.select(selector)]
+
+
+def fragment(release: Release) -> BeautifulSoup:
+    return soup("fragments/x.de.html", publication("x", release=release, editions=()))
+
+
+def test_fragment_is_one_article_in_its_language() -> None:
+    german = soup("fragments/optonet-gold-label.de.html")
+    english = soup("fragments/optonet-gold-label.en.html")
+
+    for found, language in ((german, "de"), (english, "en")):
+        (article,) = found.find_all(recursive=False)
+        assert (article.name, article["lang"], article["dir"]) == ("article", language, "ltr")
+        assert article["class"] == ["press-release"]
+
+
+def test_fragment_has_every_part_of_the_release_in_reading_order() -> None:
+    found = soup("fragments/optonet-gold-label.de.html")
+
+    assert texts(found, ".press-kicker") == ["Auszeichnung für Thüringer Photonik"]
+    assert texts(found, "h2") == ["OptoNet e.V. holt als erster Thüringer Verbund das Gold-Label"]
+    assert texts(found, ".press-dateline") == ["Jena , März 2023"]
+    assert found.select_one("time")["datetime"] == "2023-03"
+    body = [child.name for child in found.select_one(".press-body").find_all(recursive=False)]
+    assert body == ["p", "figure", "p", "p", "h3", "p", "p", "p"]
+    assert texts(found, ".press-boilerplate-title") == ["Über OptoNet e.V."]
+    assert len(found.select(".press-boilerplate p")) == 2
+
+
+def test_interface_words_are_in_the_fragment_s_language() -> None:
+    assert texts(soup("fragments/optonet-gold-label.de.html"), ".press-contact-title") == ["Pressekontakt"]
+    english = soup("fragments/optonet-gold-label.en.html")
+    assert texts(english, ".press-contact-title") == ["Press contact"]
+    assert texts(english, "time") == ["March 2023"]
+    assert english.select_one("address")["lang"] == "de"
+
+
+def test_unknown_language_gets_english_words_and_arabic_its_direction() -> None:
+    edition = replace(gold_label_in_english(), language="ar", status=Status.DRAFT)
+    arabic = replace(SETTINGS, languages=Languages(source="de", targets=("ar",)))
+
+    files = render(Catalogue((publication(editions=(edition,)),)), arabic)
+    found = BeautifulSoup(files["fragments/optonet-gold-label.ar.html"], "html.parser")
+
+    assert found.article["dir"] == "rtl"
+    assert texts(found, ".press-notice") == ["Machine translation, not yet reviewed"]
+    assert found.select_one("address")["dir"] == "ltr"
+
+
+def test_contact_lines_are_linked_where_they_name_an_address_or_a_number() -> None:
+    found = soup("fragments/optonet-gold-label.de.html").select_one("address")
+
+    assert [(link["href"], link.get_text()) for link in found.select("a")] == [
+        ("tel:+49364132790", "03641 327-90"),
+        ("mailto:presse@optonet.example", "presse@optonet.example"),
+    ]
+    assert "Leutragraben 1, 07743 Jena" in found.get_text()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["+49 3641 327-90", "+49 (0)3641 32790", "0049 3641/327 90", "(03641) 327 90", "03641.32790", "03641–32790"],
+)
+def test_numbers_are_known_as_people_write_them(written: str) -> None:
+    contact = Contact(lines=(f"Tel. {written}, Fax 03641 999999",), phones=("+49364132790",))
+    release = replace(small_release("Kurz"), contact=contact)
+
+    found = fragment(release).select_one("address")
+
+    assert [(link["href"], link.get_text()) for link in found.select("a")] == [("tel:+49364132790", written)]
+
+
+def test_contact_that_no_line_shows_is_added() -> None:
+    contact = Contact(names=("Nora Kirsten",), emails=("a@example.org",), phones=("+493641123456",))
+
+    found = fragment(replace(small_release("Kurz"), contact=contact)).select_one("address")
+
+    assert found.get_text("|", strip=True) == "Nora Kirsten|a@example.org|+493641123456"
+    assert len(found.select("a")) == 2
+
+
+def test_people_organisations_and_quotations_are_marked_in_the_source_language_only() -> None:
+    german = soup("fragments/optonet-gold-label.de.html")
+    english = soup("fragments/optonet-gold-label.en.html")
+
+    assert "Torsten Poßner" in texts(german, ".press-person")
+    assert "ECEI" in texts(german, ".press-organisation")
+    assert "Es war eine knappe Sache" in texts(german, ".press-quotation")
+    assert english.select(".press-person, .press-organisation, .press-quotation") == []
+
+
+def test_overlapping_names_are_marked_once_and_the_longer_wins() -> None:
+    release = small_release("Kurz", "Die Ernst-Abbe-Stiftung feiert.")
+    release = replace(
+        release,
+        people=(Person("Ernst Abbe", mentions=mentions(release, "Ernst-Abbe")),),
+        organisations=(Organisation("Ernst-Abbe-Stiftung", None, mentions(release, "Ernst-Abbe-Stiftung")),),
+    )
+
+    found = fragment(release)
+
+    assert texts(found, ".press-organisation") == ["Ernst-Abbe-Stiftung"]
+    assert found.select(".press-person") == []
+
+
+def test_mention_that_does_not_fit_its_text_marks_nothing() -> None:
+    release = gold_label_release()
+    moved = replace(release.people[0].mentions[0], start=3, end=9)
+    wrong = replace(release, people=(replace(release.people[0], mentions=(moved,)),))
+
+    assert fragment(wrong).select(".press-person") == []
+
+
+def test_caption_behind_the_last_paragraph_is_not_lost() -> None:
+    release = replace(small_release("Kurz", "Ein Absatz."), captions=(Caption(9, "Spätes Bild"),))
+
+    assert texts(fragment(release), "figcaption") == ["Spätes Bild"]
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [("2023", "2023"), ("2023-03", "März 2023"), ("2023-03-05", "5. März 2023"), (None, "1. März 2023")],
+)
+def test_date_is_as_exact_as_the_text(date: str | None, shown: str) -> None:
+    release = replace(small_release("Kurz"), dateline=Dateline(None, date))
+
+    assert texts(fragment(release), ".press-dateline") == [shown]
+
+
+@pytest.mark.parametrize(
+    ("status", "notice"),
+    [
+        (Status.DRAFT, ["Machine translation, not yet reviewed"]),
+        (Status.OUTDATED, ["The original text has changed since this translation was made"]),
+        (Status.APPROVED, []),
+    ],
+)
+def test_readers_are_told_how_a_translation_came_about(status: Status, notice: list[str]) -> None:
+    subject = publication(editions=(gold_label_in_english(status),))
+
+    for path in ("fragments/optonet-gold-label.en.html", "pages/optonet-gold-label.en.html"):
+        assert texts(soup(path, subject), ".press-notice") == notice
+
+
+def test_fragments_have_no_ids_no_scripts_no_styles_and_only_our_classes() -> None:
+    files = render(Catalogue((publication(), everywhere("x"))), SETTINGS)
+
+    for path, content in files.items():
+        if path.startswith("fragments/"):
+            for tag in BeautifulSoup(content, "html.parser").find_all():
+                assert not {"id", "style"} & tag.attrs.keys()
+                assert tag.name not in ("script", "style", "iframe", "img", "link", "meta")
+                assert all(name.startswith("press-") for name in tag.get("class", []))
+
+
+def test_list_of_the_latest_links_to_the_pages_and_ends_where_the_feed_ends() -> None:
+    publications = tuple(publication(f"m-{day}", published=at(2023, 5, day)) for day in (1, 2, 3))
+
+    files = render(Catalogue(publications), SHORT_FEEDS)
+    found = BeautifulSoup(files["fragments/latest.en.html"], "html.parser")
+
+    assert [link["href"] for link in found.select("a")] == [
+        "https://presse.example.org/pages/m-3.en.html",
+        "https://presse.example.org/pages/m-2.en.html",
+    ]
+
+
+def test_empty_list_says_so() -> None:
+    files = render(Catalogue(), SETTINGS)
+
+    assert "No press releases yet." in files["fragments/latest.en.html"].decode()
+
+
+def test_pending_edition_has_neither_fragment_nor_page() -> None:
+    files = render(Catalogue((publication("x", editions=(Edition("en", Status.PENDING, reason="…"),)),)), SETTINGS)
+
+    assert [path for path in files if path.endswith("x.en.html")] == []
+    assert len(BeautifulSoup(files["pages/x.de.html"], "html.parser").select("link[hreflang]")) == 1
+
+
+def test_page_is_complete() -> None:
+    found = soup("pages/optonet-gold-label.en.html")
+
+    assert found.html["lang"] == "en"
+    assert found.title.string == ("OptoNet e.V. is Thuringia’s first network to win the Gold Label – OptoNet Newsroom")
+    assert len(found.select("h1")) == 1
+    assert len(found.select_one("meta[name=description]")["content"]) <= 160
+    address = "https://presse.example.org/pages/optonet-gold-label."
+    assert found.select_one("link[rel=canonical]")["href"] == address + "en.html"
+    assert {link["hreflang"]: link["href"] for link in found.select("link[hreflang]")} == {
+        "de": address + "de.html",
+        "en": address + "en.html",
+    }
+    assert found.select_one("link[type='application/rss+xml']")["href"] == "../feeds/en.rss"
+    assert found.select_one("link[rel=stylesheet]")["href"] == "../press.css"
+    assert found.select("script") == []
+
+
+def test_every_relative_link_of_a_page_leads_to_an_output_file() -> None:
+    files = render(Catalogue((publication(),)), SETTINGS)
+
+    for path in ("pages/optonet-gold-label.de.html", "pages/optonet-gold-label.en.html", "index.html"):
+        found = BeautifulSoup(files[path], "html.parser")
+        targets = [tag["href"] for tag in found.select("[href]") if ":" not in tag["href"]]
+        base = "pages/" if path.startswith("pages/") else ""
+        for target in targets:
+            if target.startswith("#"):
+                assert found.find(id=target[1:])
+            else:
+                resolved = target.removeprefix("../") if target.startswith("../") else base + target
+                assert resolved in files
+
+
+@pytest.mark.parametrize("slug", [*sorted(RESERVED_SLUGS), "../x", "A", "a--b", "", "a/b", "a\n"])
+def test_unusable_slug_is_refused(slug: str) -> None:
+    with pytest.raises(ValueError, match="slug"):
+        render(Catalogue((publication(slug),)), SETTINGS)
+
+
+def test_slug_given_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        render(Catalogue((publication("x"), publication("x"))), SETTINGS)
+
+
+def test_second_rendering_is_byte_identical_whatever_the_order_given() -> None:
+    publications = (publication(), publication("y", published=at(2023, 3, 1, 0)), everywhere("x"))
+
+    first = render(Catalogue(publications), SETTINGS)
+    second = render(Catalogue(publications[::-1]), SETTINGS)
+
+    assert first == second
+    assert list(first) == list(second)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(min_size=1, max_size=60))
+def test_any_text_comes_back_from_a_fragment_as_it_was(text: str) -> None:
+    files = OUTPUTS["fragments"](Catalogue((everywhere("a" + text),)), SETTINGS)
+    found = BeautifulSoup(files["fragments/ueberall.de.html"].decode(), "html.parser")
+
+    expected = clean("a" + text).replace("\n", "")
+    for selector in (".press-kicker", "h2", ".press-subheadline", ".press-body p", "figcaption"):
+        assert found.select_one(selector).get_text() == expected
+    assert found.select("script, img, iframe, svg, [onerror], [id]") == []
+
+
+def test_line_break_of_the_author_stays_one() -> None:
+    subject = publication(
+        "x",
+        release=small_release("Kurz", "Zeile eins\nZeile zwei"),
+        editions=(small_edition("Short", "Line", status=Status.APPROVED),),
+    )
+
+    assert b"Zeile eins<br>Zeile zwei" in render(Catalogue((subject,)), SETTINGS)["fragments/x.de.html"]
