@@ -1,0 +1,46 @@
+"""A person's text → the approved edition. Her text always wins and nothing of it is lost."""
+
+from __future__ import annotations
+
+from pipeline.model import Edition, Release, ReleaseWarning, Status
+
+HUMAN = "human"
+
+
+def adopt(release: Release, text: Release, *, language: str, outdated: bool) -> Edition:
+    """The edition that a person wrote: ``text`` is her file as parsed, ``release`` the original.
+
+    ``outdated`` says that the original changed since she wrote it. Parts that do not pair up one to one with
+    the original's are kept as they are, with a warning ``edition-misaligned``.
+    """
+    return Edition(
+        language=language,
+        status=Status.OUTDATED if outdated else Status.APPROVED,
+        origin=HUMAN,
+        kicker=text.kicker,
+        headline=text.headline,
+        subheadline=text.subheadline,
+        paragraphs=text.paragraphs,
+        subheads=text.subheads,
+        captions=text.captions,
+        boilerplates=text.boilerplates,
+        warnings=_misaligned(release, text),
+        digest=text.digest,
+    )
+
+
+def _misaligned(release: Release, text: Release) -> tuple[ReleaseWarning, ...]:
+    counts = (
+        ("Absätze", len(text.paragraphs), len(release.paragraphs)),
+        ("Zwischenüberschriften", len(text.subheads), len(release.subheads)),
+        ("Bildunterschriften", len(text.captions), len(release.captions)),
+        ("Texte „Über …“", len(text.boilerplates), len(release.boilerplates)),
+    )
+    differing = [f"{part}: {hers} statt {original}" for part, hers, original in counts if hers != original]
+    if not differing:
+        return ()
+    message = (
+        f"Ihre Übersetzung ist anders gegliedert als das Original ({', '.join(differing)}). "
+        "Sie erscheint so, wie sie ist; bitte prüfen, ob etwas fehlt."
+    )
+    return (ReleaseWarning("edition-misaligned", message, where=text.source),)

@@ -1,0 +1,232 @@
+"""One HTTP request that ends in time, whatever the server does.
+
+``requests`` bounds the wait for each packet, not for the answer: a server that drips a byte a second, in
+the headers or in the body, outlives any of its time-outs, and looking a name up has none at all. So the
+request runs in a helper thread; the caller waits for it until its deadline and not a moment longer. At the
+deadline the caller hangs up, that is, shuts the socket down, which makes the helper's blocked read return,
+so that it ends by itself: no thread is killed, and none waits on. Bounding the socket itself would need a
+hook in each of the layers that read from it: the proxy's tunnel, TLS, the headers and the body.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+
+from pipeline.translate.errors import Kind, TranslatorError
+
+_LOG = logging.getLogger(__name__)
+_CHUNK_BYTES = 16_384
+_GRACE_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a request may cost; ``answer_timeout_s`` runs from the first look-up to the last byte.
+
+    ``proxied`` says whether the proxy of the environment may be used; it must not for a text that may not
+    leave the house.
+    """
+
+    connect_timeout_s: float
+    answer_timeout_s: float
+    max_bytes: int = 1_000_000
+    max_redirects: int = 3
+    proxied: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer with a status from 200 to 299; looks enough like ``requests.Response``."""
+
+    status_code: int
+    text: str
+
+    def json(self) -> Any:
+        """The parsed body; a ``TranslatorError`` if it is no JSON."""
+        try:
+            return json.loads(self.text)
+        except ValueError as error:
+            raise TranslatorError("hat eine unlesbare Antwort gegeben (kein JSON)", Kind.GARBLED) from error
+
+    def close(self) -> None:
+        """Nothing is open any more; deep-translator calls it all the same."""
+
+
+def fetch(
+    method: Literal["GET", "POST"],
+    url: str,
+    *,
+    bounds: Bounds,
+    params: Mapping[str, str] | None = None,
+    body: Mapping[str, str] | None = None,
+) -> Answer:
+    """Ask once and wait at most ``bounds.answer_timeout_s``.
+
+    ``params`` go into the address, ``body`` as JSON. Only a GET follows redirects, and only within http and
+    https: whoever redirects a POST is not the server that the settings mean.
+
+    Raises:
+        TranslatorError: there was no answer in time, or its status is not 200 to 299.
+    """
+    call = _Call()
+    outcome: list[Answer | TranslatorError] = []
+
+    def work() -> None:
+        outcome.append(_ask(call, method, url, params, body, bounds))
+
+    helper = threading.Thread(target=work, name="translator request", daemon=True)
+    helper.start()
+    helper.join(bounds.answer_timeout_s)
+    result = outcome[0] if outcome else None
+    call.hang_up()
+    if result is None:
+        raise TranslatorError(
+            f"hat nicht innerhalb von {bounds.answer_timeout_s:g} Sekunden geantwortet".replace(".", ","),
+            Kind.TIMEOUT,
+        )
+    if isinstance(result, TranslatorError):
+        raise result
+    return result
+
+
+class _Call:
+    """The sockets of one request, so that another thread can hang up."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sockets: list[socket.socket] = []
+        self._over = False
+
+    def hold(self, opened: socket.socket) -> None:
+        # A duplicate stands for the same connection even after TLS has taken the original over.
+        with self._lock:
+            if self._over:
+                opened.close()
+                raise TimeoutError
+            self._sockets.append(opened.dup())
+
+    def hang_up(self) -> None:
+        with self._lock:
+            self._over = True
+            for held in self._sockets:
+                with suppress(OSError):
+                    held.shutdown(socket.SHUT_RDWR)
+                held.close()
+            self._sockets.clear()
+
+
+class _Adapter(HTTPAdapter):
+    """Hands every socket that ``requests`` opens to the call."""
+
+    def __init__(self, call: _Call) -> None:
+        self._call = call
+        super().__init__()
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
+        pool.ConnectionCls = _held(pool.ConnectionCls, self._call)
+        return pool
+
+
+def _held(connection_class: Any, call: _Call) -> Any:
+    class Held(connection_class):  # type: ignore[misc]  # the class is only known at run time
+        def _new_conn(self) -> socket.socket:
+            opened: socket.socket = super()._new_conn()
+            call.hold(opened)
+            return opened
+
+    return Held
+
+
+def _ask(
+    call: _Call,
+    method: str,
+    url: str,
+    params: Mapping[str, str] | None,
+    body: Mapping[str, str] | None,
+    bounds: Bounds,
+) -> Answer | TranslatorError:
+    """The answer, or what went wrong; does not raise, for there is nobody above it in its thread."""
+    with requests.Session() as session:
+        session.mount("http://", _Adapter(call))
+        session.mount("https://", _Adapter(call))
+        session.max_redirects = bounds.max_redirects
+        session.trust_env = bounds.proxied
+        try:
+            with session.request(
+                method,
+                url,
+                params=params,
+                json=body,
+                stream=True,
+                allow_redirects=method == "GET",
+                # The read time-out ends the helper should hanging up not wake it; the caller is faster.
+                timeout=(bounds.connect_timeout_s, bounds.answer_timeout_s + _GRACE_S),
+                headers={"Accept-Encoding": "identity", "Connection": "close"},
+            ) as response:
+                if not 200 <= response.status_code < 300:
+                    return _refusal(response)
+                return _read(response, max_bytes=bounds.max_bytes)
+        except requests.exceptions.Timeout as error:
+            return _failed("hat nicht rechtzeitig geantwortet", Kind.TIMEOUT, error)
+        except (requests.exceptions.TooManyRedirects, requests.exceptions.InvalidSchema) as error:
+            return _failed("leitet im Kreis oder an eine unzulässige Adresse weiter", Kind.UNREACHABLE, error)
+        except requests.exceptions.SSLError as error:
+            return _failed("hat kein gültiges Zertifikat", Kind.UNREACHABLE, error)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            broken_off = any(isinstance(part, urllib3.exceptions.ProtocolError) for part in (error, *error.args))
+            reason = "hat die Verbindung abgebrochen" if broken_off else "ist nicht erreichbar"
+            return _failed(reason, Kind.UNREACHABLE, error)
+
+
+def _failed(reason: str, kind: Kind, error: Exception) -> TranslatorError:
+    # The error's own text holds the whole address and so the text to be translated: not for the log.
+    _LOG.debug("request failed: %s", type(error).__name__)
+    failure = TranslatorError(reason, kind)
+    failure.__cause__ = error
+    return failure
+
+
+def _read(response: requests.Response, *, max_bytes: int) -> Answer | TranslatorError:
+    content = bytearray()
+    for chunk in response.iter_content(_CHUNK_BYTES):
+        content += chunk
+        if len(content) > max_bytes:
+            return TranslatorError("hat eine viel zu große Antwort gegeben", Kind.GARBLED)
+    # Without a stated charset ``requests`` would take Latin-1; both servers mean UTF-8.
+    stated = "charset" in response.headers.get("Content-Type", "").lower()
+    encoding = (response.encoding if stated else None) or "utf-8"
+    try:
+        text = content.decode(encoding, errors="replace")
+    except LookupError:
+        text = content.decode("utf-8", errors="replace")
+    return Answer(response.status_code, text)
+
+
+def _refusal(response: requests.Response) -> TranslatorError:
+    status = response.status_code
+    if status == 429:
+        stated = response.headers.get("Retry-After", "").strip()
+        return TranslatorError(
+            "nimmt im Augenblick keine weiteren Anfragen an (HTTP 429)",
+            Kind.LIMITED,
+            retry_after_s=float(stated) if stated.isascii() and stated.isdigit() else None,
+        )
+    if status in (401, 403, 407, 451):
+        return TranslatorError(f"verweigert die Antwort (HTTP {status})", Kind.BLOCKED)
+    if status >= 500:
+        return TranslatorError(f"meldet einen eigenen Fehler (HTTP {status})", Kind.SERVER)
+    if status < 400:
+        return TranslatorError(f"leitet an eine andere Adresse weiter (HTTP {status})", Kind.REFUSED)
+    return TranslatorError(f"weist die Anfrage zurück (HTTP {status})", Kind.REFUSED)

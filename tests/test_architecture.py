@@ -1,0 +1,85 @@
+"""The house rules that code can hold: imports point one way, and modules stay small."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "pipeline"
+STAGES = ("read", "parse", "extract", "translate", "publish")
+# What a room may import from the package besides itself; DESIGN: cli → build → stages → model.
+ALLOWED = {
+    "model": set(),
+    "config": set(),
+    "read": {"model"},
+    "parse": {"model"},
+    "extract": {"model"},
+    "translate": {"model", "config"},
+    "publish": {"model", "config"},
+    "identity": {"model"},
+    "inbox": {"model"},
+    "store": {"identity"},
+    "recovery": {"identity", "model"},
+    "build": {*STAGES, "model", "config", "identity", "inbox", "recovery", "store"},
+    "report": {"build", "config", "identity", "model", "publish"},
+    "cli": {"build", "config", "extract", "model", "publish", "report", "store"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            module = node.module or ""
+            yield from (f"{module}.{alias.name}" for alias in node.names) if module == "pipeline" else (module,)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    here = room(path)
+    others = {name.split(".")[1] for name in imported(path) if name.startswith("pipeline.")} - {here}
+    assert others <= ALLOWED[here], f"{path.relative_to(PACKAGE)} may not import {others - ALLOWED[here]}"
+
+
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("spacy", {"extract", "build"}),
+        ("feedgen", {"publish"}),
+        ("nh3", {"publish"}),
+        ("jinja2", {"publish"}),
+        ("deep_translator", {"translate"}),
+        ("requests", {"translate"}),
+        ("bs4", {"read"}),
+        ("sqlite3", {"store"}),
+        ("rich", {"report"}),
+    ],
+)
+def test_a_library_is_known_in_its_own_room_only(library: str, rooms: set[str]) -> None:
+    users = {room(path) for path in MODULES if any(name.split(".")[0] == library for name in imported(path))}
+    assert users <= rooms
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_fits_on_a_few_screens(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+def test_the_command_line_alone_prints() -> None:
+    def calls_print(path: Path) -> bool:
+        return any(
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        )
+
+    assert {room(path) for path in MODULES if calls_print(path)} <= {"cli", "report"}

@@ -1,0 +1,78 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import ConfigError, Settings, load, parse
+
+ROOT = Path(__file__).parents[1]
+
+
+def settings(text: str) -> Settings:
+    return parse(tomllib.loads(text), text=text)
+
+
+def test_an_empty_configuration_has_every_default() -> None:
+    found = settings("")
+    assert found == Settings()
+    assert found.languages.source == "de"
+    assert found.languages.targets == ("en",)
+    assert found.translate.providers == ("google",)
+    assert found.translate.google.url == "https://translate.google.com/m"
+
+
+def test_the_shipped_file_names_every_key_with_its_default_but_the_site() -> None:
+    found = load(ROOT / "config.toml")
+    assert found.site.base_url == "https://presse.example.org/"
+    assert found.languages == Settings().languages
+    assert found.extract == Settings().extract
+    assert found.translate == Settings().translate
+    assert found.publish == Settings().publish
+    table = tomllib.loads((ROOT / "config.toml").read_text("utf-8"))
+    for section in ("site", "languages", "extract", "translate", "publish"):
+        assert set(getattr(Settings(), section).__dataclass_fields__) <= set(table[section])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('[site]\nname = "x"\nbase_ulr = "y"', ("Zeile 3", "site.base_ulr", "base_url")),
+        ("[sites]", ("Zeile 1", "sites", "site")),
+        ('[languages]\ntargets = ["de"]', ("Zeile 2", "languages.targets", "Ausgangssprache")),
+        ('[languages]\ntargets = "en"', ("languages.targets", "Liste")),
+        ('[languages]\nsource = "deutsch!"', ("languages.source", "Sprachkürzel")),
+        ('[translate]\nproviders = ["gogle"]', ("translate.providers", "gogle", "„google“")),
+        ("[translate]\nconnect_timeout_s = 0", ("Zeile 2", "größer als 0")),
+        ("[translate]\nanswer_timeout_s = true", ("answer_timeout_s", "Zahl")),
+        ("[translate.google]\nurl = 3", ("Zeile 2", "translate.google.url", "Text")),
+        ('[translate.google]\nurl = "ftp://x"', ("translate.google.url", "http")),
+        ("[translate.libretranslate]\nlocal = 1", ("local", "true oder false")),
+        ("[publish]\nfeed_length = 2.5", ("feed_length", "ganze Zahl")),
+        ('[site]\ntimezone = "Mars/Olympus"', ("timezone", "Europe/Berlin")),
+        ("publish = 3", ("publish", "Abschnitt")),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_the_nearest_right_one(text: str, expected: tuple[str, ...]) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settings(text)
+    for part in expected:
+        assert part in str(caught.value)
+
+
+def test_broken_toml_and_a_missing_file_are_told_with_the_file(tmp_path: Path) -> None:
+    broken = tmp_path / "config.toml"
+    broken.write_text("[site\n", "utf-8")
+    with pytest.raises(ConfigError, match=r"config\.toml: kein gültiges TOML"):
+        load(broken)
+    with pytest.raises(ConfigError, match=r"fehlt\.toml"):
+        load(tmp_path / "fehlt.toml")
+
+
+def test_a_language_may_have_its_own_name_and_address() -> None:
+    found = settings(
+        '[site]\nname = "Presse"\nbase_url = "https://a.example"\n[site.names]\nen = "Press"\n'
+        '[site.base_urls]\nen = "https://b.example/x"'
+    )
+    assert (found.site.name_for("de"), found.site.name_for("en")) == ("Presse", "Press")
+    assert found.site.base_url_for("de") == "https://a.example/"
+    assert found.site.base_url_for("en") == "https://b.example/x/"

@@ -1,0 +1,138 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.identity import Record, approve, identify, published_at, resemblance, sketch, slugify
+from pipeline.model import Dateline, Embargo, Release
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+BASE = "https://presse.example/"
+BODY = (
+    "Der Förderverein der Stadtkirche sammelt seit vielen Jahren Spenden für eine neue Orgel.",
+    "Damit ist inzwischen knapp die Hälfte der veranschlagten Kosten gedeckt, sagt der Vorstand.",
+    "Im kommenden Frühjahr beginnt die Werkstatt in Bautzen mit dem Bau der größten Pfeifen.",
+)
+OTHER = ("Klarstrom übernimmt den Standort Gera und stellt dort dreißig weitere Fachleute für Wechselrichter ein.",)
+
+
+def release(source: str = "orgel.txt", headline: str = "Neue Orgel", body: tuple[str, ...] = BODY) -> Release:
+    return Release(source, f"digest of {headline} {body}", "de", headline, paragraphs=body)
+
+
+def once(found: Release, known: tuple[Record, ...] = (), later: timedelta = timedelta()) -> Record:
+    return identify([found], known, now=NOW + later, base_url=BASE)[found.source]
+
+
+def test_the_id_is_the_same_from_the_same_address_and_path_and_a_uri() -> None:
+    assert once(release()).id == once(release()).id
+    assert once(release()).id.startswith("urn:uuid:")
+    assert once(release()).id != once(release(source="anders.txt")).id
+
+
+def test_id_and_slug_survive_an_edited_headline_and_the_change_is_dated() -> None:
+    first = once(release())
+    second = once(release(headline="Neue Orgel für Kahla"), (first,), timedelta(days=1))
+    assert (second.id, second.slug) == (first.id, first.slug)
+    assert (first.updated, second.updated) == (None, NOW + timedelta(days=1))
+
+
+def test_id_and_slug_survive_a_renamed_file_even_with_small_edits() -> None:
+    first = once(release())
+    renamed = once(release(source="2026/orgel-neu.txt", body=(*BODY[:2], BODY[2] + " Das dauert.")), (first,))
+    assert (renamed.id, renamed.slug, renamed.source) == (first.id, first.slug, "2026/orgel-neu.txt")
+
+
+def test_a_copy_is_a_release_of_its_own() -> None:
+    first = once(release())
+    both = identify([release(), release(source="kopie.txt")], (first,), now=NOW, base_url=BASE)
+    assert both["orgel.txt"].id == first.id
+    assert both["kopie.txt"].id != first.id
+    assert both["kopie.txt"].slug == "neue-orgel-2"
+
+
+def test_another_release_saved_under_an_old_name_gets_an_id_of_its_own() -> None:
+    first = once(release())
+    second = once(release(headline="Klarstrom wächst", body=OTHER), (first,))
+    assert second.id != first.id
+    back = once(release(), (first, second))
+    assert back.id == first.id
+
+
+def test_a_file_saved_again_without_a_change_of_words_is_no_update() -> None:
+    first = once(release())
+    again = once(replace(release(), digest="other bytes"), (first,), timedelta(days=1))
+    assert again.updated is None
+
+
+def test_a_person_text_is_outdated_when_the_source_changes_and_not_when_she_edits_it() -> None:
+    record, outdated = approve(once(release()), {"en": "her file"})
+    assert outdated == frozenset()
+    changed = once(release(headline="Neue Orgel für Kahla"), (record,))
+    still, outdated = approve(changed, {"en": "her file"})
+    assert outdated == {"en"}
+    _, outdated = approve(still, {"en": "her file, edited"})
+    assert outdated == frozenset()
+
+
+def test_a_better_parser_makes_no_text_outdated() -> None:
+    record, _ = approve(once(release()), {"en": "her file"})
+    reread = replace(release(), kicker="Vereinsleben")
+    _, outdated = approve(once(reread, (record,)), {"en": "her file"})
+    assert outdated == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2023", "2023-01-01T00:00:00+01:00"),
+        ("2023-07", "2023-07-01T00:00:00+02:00"),
+        ("2023-07-09", "2023-07-09T00:00:00+02:00"),
+    ],
+)
+def test_a_release_counts_as_published_on_its_day(date: str, expected: str) -> None:
+    found = replace(release(), dateline=Dateline("Jena", date))
+    assert published_at(found, once(found), ZoneInfo("Europe/Berlin")).isoformat() == expected
+
+
+def test_never_before_its_embargo_and_without_a_date_when_first_seen() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    until = datetime(2023, 7, 9, 11, tzinfo=zone)
+    found = replace(release(), dateline=Dateline("Jena", "2023-07-09"), embargo=Embargo(until, "Sperrfrist"))
+    assert published_at(found, once(found), zone) == until
+    assert published_at(release(), once(release()), zone) == NOW
+
+
+@pytest.mark.parametrize(
+    ("headline", "slug"),
+    [
+        ("Gold für OptoNet e.V.", "gold-fuer-optonet-e-v"),
+        ("Łódź grüßt Besançon!", "lodz-gruesst-besancon"),
+        ("Index", "release-index"),
+        ("«»", "release"),
+    ],
+)
+def test_slugs_are_readable(headline: str, slug: str) -> None:
+    assert slugify(headline) == slug
+
+
+@given(st.text(max_size=200))
+def test_every_slug_fits_the_contract(headline: str) -> None:
+    slug = slugify(headline)
+    assert len(slug) <= 80
+    assert all(part and part.isascii() and part.isalnum() and part == part.lower() for part in slug.split("-"))
+
+
+@given(st.permutations(["a.txt", "b.txt", "c.txt"]))
+def test_the_order_of_the_files_changes_nothing(order: list[str]) -> None:
+    releases = {name: release(source=name, headline="Gleich", body=(f"Text {name} " * 5,)) for name in order}
+    found = identify([releases[name] for name in order], (), now=NOW, base_url=BASE)
+    assert [found[name].slug for name in ("a.txt", "b.txt", "c.txt")] == ["gleich", "gleich-2", "gleich-3"]
+
+
+def test_resemblance_is_one_for_the_same_words_and_nought_for_others() -> None:
+    assert resemblance(sketch(release()), sketch(release())) == 1
+    assert resemblance(sketch(release()), sketch(release(body=OTHER))) < 0.1

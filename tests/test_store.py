@@ -1,0 +1,73 @@
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.identity import ApprovedText, Record
+from pipeline.store import Store, StoreError
+
+RECORD = Record(
+    id="urn:uuid:1",
+    slug="neue-orgel",
+    source="orgel.txt",
+    digest="d",
+    content="c",
+    sketch=("a", "b"),
+    first_seen=datetime(2026, 1, 5, tzinfo=UTC),
+    updated=datetime(2026, 1, 6, tzinfo=UTC),
+    approved=(ApprovedText("en", "x", "c"),),
+)
+
+
+def test_what_is_saved_is_there_in_the_next_run(tmp_path: Path) -> None:
+    path = tmp_path / "tief" / "press.sqlite"
+    with Store.open(path) as store:
+        assert store.fresh
+        store.save([RECORD])
+        store.remember(source="de", target="en", text="Guten Tag", translation="Good day", origin="google")
+    with Store.open(path) as store:
+        assert not store.fresh
+        assert store.records() == (RECORD,)
+        assert store.recall(source="de", target="en", text="Guten Tag") == ("Good day", "google")
+        assert store.recall(source="de", target="fr", text="Guten Tag") is None
+
+
+def test_a_remembered_segment_is_on_disk_before_the_run_ends(tmp_path: Path) -> None:
+    path = tmp_path / "press.sqlite"
+    store = Store.open(path)
+    store.remember(source="de", target="en", text="Tag", translation="Day", origin="google")
+    with Store.open(path) as other:
+        assert other.recall(source="de", target="en", text="Tag") == ("Day", "google")
+    store.close()
+
+
+def test_records_are_saved_all_or_none(tmp_path: Path) -> None:
+    def failing() -> object:
+        yield RECORD
+        raise KeyboardInterrupt
+
+    with Store.open(tmp_path / "press.sqlite") as store:
+        with pytest.raises(KeyboardInterrupt):
+            store.save(failing())  # type: ignore[arg-type]
+        assert store.records() == ()
+
+
+def test_a_damaged_file_is_set_aside_and_not_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "press.sqlite"
+    path.write_bytes(b"no database at all, but somebody's bytes " * 50)
+    with Store.open(path) as store:
+        assert store.records() == ()
+    assert (tmp_path / "press.sqlite.damaged-1").read_bytes().startswith(b"no database")
+
+
+def test_a_newer_file_and_an_impossible_folder_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "press.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreError, match="neueren Version"):
+        Store.open(path)
+    (tmp_path / "datei").write_text("x", "utf-8")
+    with pytest.raises(StoreError, match="--state"):
+        Store.open(tmp_path / "datei" / "press.sqlite")

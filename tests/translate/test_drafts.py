@@ -1,0 +1,327 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import loopback
+import pytest
+from loopback import Behaviour, Loopback
+
+from pipeline.config import Google, LibreTranslate, Translate
+from pipeline.model import (
+    Boilerplate,
+    Caption,
+    Edition,
+    Field,
+    Location,
+    Mention,
+    Organisation,
+    Person,
+    Release,
+    Status,
+    Subhead,
+)
+from pipeline.store import Store
+from pipeline.translate.drafts import draft
+from pipeline.translate.memory import Memory
+from pipeline.translate.providers import make_providers
+from pipeline.translate.translators import Translators
+
+# Short where the server is silent; long where it answers at once, for a busy machine's sake.
+SILENCE_S = 0.2
+ENOUGH_S = 10.0
+PARAGRAPHS = (
+    "Der Lichthof Saaletal e. V. feiert am 15. März 2023 mit 3.000 Gästen. Das Fest beginnt um 14 Uhr.",
+    "„Wir freuen uns. Das ist ein Anfang!“ So Dr. Eva Rosenzweig, die den Verein leitet.",
+)
+RELEASE = Release(
+    source="2023/fest.txt",
+    digest="0",
+    language="de",
+    kicker="Sommer in Jena",
+    headline="Lichthof feiert das Fest der Lampen",
+    subheadline="Ein Abend für alle",
+    paragraphs=PARAGRAPHS,
+    subheads=(Subhead(1, "Wie es weitergeht"),),
+    captions=(Caption(1, "Die Lampen im Hof. Foto: Uwe Ast"),),
+    boilerplates=(Boilerplate("Über den Lichthof", "Der Verein ist 12 Jahre alt.\n\nEr hat 83 Mitglieder."),),
+    people=(Person("Eva Rosenzweig", mentions=(Mention("Eva Rosenzweig", Location(Field.PARAGRAPH, 1), 45, 59),)),),
+    organisations=(
+        Organisation(
+            "Lichthof Saaletal e. V.", mentions=(Mention("Lichthof Saaletal e. V.", Location(Field.PARAGRAPH), 4, 27),)
+        ),
+    ),
+)
+# kicker, headline, sub-headline, 2 + 3 sentences, sub-head, 2 in the caption, title, 2 in the boilerplate
+SEGMENTS = 14
+
+
+def translators(
+    server: Loopback, memory: Memory, *names: str, other: Loopback | None = None, timeout_s: float = ENOUGH_S
+) -> Translators:
+    settings = Translate(
+        providers=names or ("google",),
+        connect_timeout_s=timeout_s,
+        answer_timeout_s=timeout_s,
+        google=Google(url=server.google_url),
+        libretranslate=LibreTranslate(url=(other or server).libre_url, local=True),
+    )
+    return Translators(make_providers(settings, environ={}), memory, pause=lambda seconds: None)
+
+
+def test_a_release_becomes_a_draft_aligned_one_to_one(server: Loopback, store: Store) -> None:
+    edition = draft(RELEASE, target="en", translators=translators(server, store))
+    assert (edition.status, edition.origin, edition.language) == (Status.DRAFT, "google", "en")
+    assert edition.headline == "Lichthof feiert the Fest the Lampen"
+    assert edition.paragraphs == (
+        "The Lichthof Saaletal e. V. feiert am 15. March 2023 with 3,000 Gästen. The Fest beginnt at 14 Uhr.",
+        "“We freuen uns. The is a Anfang!” So Dr. Eva Rosenzweig, the the Verein leitet.",
+    )
+    assert [subhead.before for subhead in edition.subheads] == [1]
+    assert edition.captions == (Caption(1, "The Lampen in the Hof. Foto: Uwe Ast"),)
+    assert edition.boilerplates[0].text == "The Verein is 12 Jahre alt.\n\nEr has 83 Mitglieder."
+    assert edition.warnings == ()
+    assert len(server.requests) == SEGMENTS
+
+
+def test_nothing_is_asked_twice(server: Loopback, store: Store) -> None:
+    first = draft(RELEASE, target="en", translators=translators(server, store))
+    again = draft(RELEASE, target="en", translators=translators(server, store))
+    assert again == first
+    shared = replace(RELEASE, source="b.txt", headline="Etwas anderes", paragraphs=("Ein neuer Satz.",), people=())
+    draft(shared, target="en", translators=translators(server, store))
+    assert server.texts[SEGMENTS:] == ["Etwas anderes", "Ein neuer Satz."]
+
+
+def test_offline_gives_a_draft_from_memory_alone(server: Loopback, store: Store) -> None:
+    drafted = draft(RELEASE, target="en", translators=translators(server, store))
+    server.requests.clear()
+    assert draft(RELEASE, target="en", translators=Translators.offline(store)) == drafted
+    changed = replace(RELEASE, headline="Neu")
+    edition = draft(changed, target="en", translators=Translators.offline(store))
+    assert edition == Edition(
+        language="en",
+        status=Status.PENDING,
+        reason="Es wurde ohne Netz gearbeitet.",
+    )
+    assert server.requests == []
+
+
+def test_without_a_translator_the_edition_waits_and_says_why(store: Store) -> None:
+    edition = draft(RELEASE, target="en", translators=Translators((), store))
+    assert edition.status is Status.PENDING
+    assert edition.reason is not None
+    assert "kein Übersetzer eingerichtet" in edition.reason
+
+
+def test_a_text_under_embargo_sends_not_a_byte_out_of_the_house(server: Loopback, store: Store) -> None:
+    edition = draft(RELEASE, target="en", translators=translators(server, store).local_only())
+    assert server.connections == 0
+    assert edition.status is Status.PENDING
+    assert edition.reason is not None
+    assert "Sperrfrist" in edition.reason
+
+
+def test_a_text_under_embargo_may_be_shown_to_a_local_translator(server: Loopback, store: Store) -> None:
+    with Loopback() as local:
+        desk = translators(server, store, "google", "libretranslate", other=local)
+        edition = draft(RELEASE, target="en", translators=desk.local_only())
+        assert (edition.status, edition.origin) == (Status.DRAFT, "libretranslate")
+        assert len(local.requests) == SEGMENTS
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "most_requests", "word"),
+    [
+        (loopback.never, 2, "geantwortet"),
+        (loopback.drip_body, 2, "geantwortet"),
+        (loopback.drip_headers, 2, "geantwortet"),
+        (loopback.reset, 3, "Verbindung abgebrochen"),
+        (loopback.status(429, Retry_After="3600"), 1, "429"),
+        (loopback.status(429), 1, "429"),
+        (loopback.status(429, Retry_After="1"), 2, "429"),
+        (loopback.status(500), 6, "500"),
+        (loopback.status(403), 1, "403"),
+        (loopback.captcha, 1, "Captcha"),
+        (loopback.empty_body, 3, "ohne Übersetzung"),
+        (loopback.portal, 3, "ohne Übersetzung"),
+        (loopback.huge, 3, "zu große"),
+        (loopback.redirect("/m"), 12, "leitet"),
+    ],
+)
+def test_a_failing_translator_costs_little_and_leaves_a_reason(
+    server: Loopback, store: Store, behaviour: Behaviour, most_requests: int, word: str
+) -> None:
+    server.always = behaviour
+    timeout_s = SILENCE_S if word == "geantwortet" else ENOUGH_S
+    began = time.monotonic()
+    edition = draft(RELEASE, target="en", translators=translators(server, store, timeout_s=timeout_s))
+    assert time.monotonic() - began < 2 * SILENCE_S + 3
+    assert edition.status is Status.PENDING
+    assert edition.paragraphs == ()
+    assert edition.reason is not None
+    assert word in edition.reason
+    assert 1 <= len(server.requests) <= most_requests
+
+
+def test_two_silences_in_a_run_are_enough_for_all_its_releases(server: Loopback, store: Store) -> None:
+    server.always = loopback.never
+    desk = translators(server, store, timeout_s=SILENCE_S)
+    for number in range(5):
+        draft(replace(RELEASE, headline=f"Fest {number}"), target="en", translators=desk)
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("good", [0, 1, 6, SEGMENTS - 1])
+def test_the_next_run_asks_only_for_what_is_missing(server: Loopback, store: Store, good: int) -> None:
+    server.then(*[loopback.proper] * good)
+    server.always = loopback.status(403)
+    pending = draft(RELEASE, target="en", translators=translators(server, store))
+    assert pending.status is Status.PENDING
+    asked = server.texts[:good]
+    server.requests.clear()
+    server.always = loopback.proper
+    edition = draft(RELEASE, target="en", translators=translators(server, store))
+    assert edition.status is Status.DRAFT
+    assert len(server.requests) == SEGMENTS - good
+    assert not set(asked) & set(server.texts)
+
+
+def test_a_run_that_is_killed_has_kept_every_answer(server: Loopback, store: Store) -> None:
+    class Fragile:
+        """The store, until the run is killed right after the fifth answer was kept."""
+
+        kept = 0
+        recall = staticmethod(store.recall)
+
+        def remember(self, **pair: str) -> None:
+            store.remember(**pair)
+            self.kept += 1
+            if self.kept == 5:
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        draft(RELEASE, target="en", translators=translators(server, Fragile()))
+    assert len(server.requests) == 5
+    draft(RELEASE, target="en", translators=translators(server, store))
+    assert len(server.requests) == SEGMENTS
+
+
+def test_the_next_translator_takes_over_and_both_are_named(server: Loopback, store: Store) -> None:
+    with Loopback() as second:
+        server.then(loopback.proper)
+        server.always = loopback.status(403)
+        desk = translators(server, store, "google", "libretranslate", other=second)
+        edition = draft(RELEASE, target="en", translators=desk)
+        assert (edition.status, edition.origin) == (Status.DRAFT, "google+libretranslate")
+        assert len(server.requests) == 2
+        assert len(second.requests) == SEGMENTS - 1
+
+
+def test_if_all_fail_the_reason_names_each(server: Loopback, store: Store) -> None:
+    server.always = loopback.status(403)
+    edition = draft(RELEASE, target="en", translators=translators(server, store, "google", "libretranslate"))
+    assert edition.reason is not None
+    assert edition.reason.startswith(
+        "google verweigert die Antwort (HTTP 403); libretranslate verweigert die Antwort (HTTP 403)."
+    )
+
+
+@pytest.mark.parametrize("hiccup", [loopback.status(503), loopback.status(429, Retry_After="1")])
+def test_a_hiccup_is_tried_once_more(server: Loopback, store: Store, hiccup: Behaviour) -> None:
+    server.then(hiccup)
+    assert draft(RELEASE, target="en", translators=translators(server, store)).status is Status.DRAFT
+    assert len(server.requests) == SEGMENTS + 1
+
+
+def test_single_failures_between_answers_do_not_silence_a_translator(server: Loopback, store: Store) -> None:
+    server.then(*[loopback.reset, loopback.reset, loopback.proper] * 4, loopback.reset)
+    draft(RELEASE, target="en", translators=translators(server, store))
+    assert len(server.requests) == SEGMENTS
+
+
+# --- names, checks and quotation marks -------------------------------------------------------------------
+
+
+def one_sentence(text: str, name: str) -> Release:
+    start = text.index(name)
+    mention = Mention(name, Location(Field.PARAGRAPH), start, start + len(name))
+    return Release(
+        source="a.txt",
+        digest="",
+        language="de",
+        headline="Licht",
+        paragraphs=(text,),
+        people=(Person(name, mentions=(mention,)),),
+    )
+
+
+def losing(name: str) -> Callable[[str], str]:
+    return lambda text: loopback.pseudo_english(text).replace(name, "Steinman")
+
+
+def test_a_lost_name_is_asked_again_behind_a_mask(server: Loopback, store: Store) -> None:
+    server.translate = losing("Steinmann")
+    release = one_sentence("Es gratuliert Uwe Steinmann aus Jena.", "Uwe Steinmann")
+    edition = draft(release, target="en", translators=translators(server, store))
+    assert edition.paragraphs == ("Es gratuliert Uwe Steinmann from Jena.",)
+    assert edition.warnings == ()
+    assert server.texts == ["Licht", "Es gratuliert Uwe Steinmann aus Jena.", "Es gratuliert Uwe XQAA aus Jena."]
+
+
+@pytest.mark.parametrize(
+    "masked", ["Congratulations from Jena.", "XQAA and Uwe XQAA from Jena.", "Uwe XQAA, 5 of Jena."]
+)
+def test_a_mask_that_does_not_come_back_soundly_is_not_used(server: Loopback, store: Store, masked: str) -> None:
+    server.translate = losing("Steinmann")
+    server.then(loopback.proper, loopback.proper, loopback.translates_as(masked))
+    release = one_sentence("Es gratuliert Uwe Steinmann aus Jena.", "Uwe Steinmann")
+    edition = draft(release, target="en", translators=translators(server, store))
+    assert edition.status is Status.DRAFT
+    assert edition.paragraphs == ("Es gratuliert Uwe Steinman from Jena.",)
+    (warning,) = edition.warnings
+    assert (warning.code, warning.paragraph) == ("translation-name", 0)
+    assert warning.message == "Der Name „Steinmann“ fehlt in der Übersetzung."
+    again = draft(release, target="en", translators=Translators.offline(store))
+    assert again == edition
+
+
+def test_a_failure_behind_the_mask_keeps_the_first_answer(server: Loopback, store: Store) -> None:
+    server.translate = losing("Steinmann")
+    server.then(loopback.proper, loopback.proper, loopback.status(403))
+    release = one_sentence("Es gratuliert Uwe Steinmann aus Jena.", "Uwe Steinmann")
+    edition = draft(release, target="en", translators=translators(server, store))
+    assert edition.status is Status.DRAFT
+    assert len(edition.warnings) == 1
+
+
+def test_a_wrong_figure_is_a_warning_at_its_paragraph(server: Loopback, store: Store) -> None:
+    server.translate = lambda text: loopback.pseudo_english(text).replace("3,000", "300")
+    edition = draft(RELEASE, target="en", translators=translators(server, store))
+    assert {(warning.code, warning.paragraph) for warning in edition.warnings} == {("translation-figure", 0)}
+    assert edition.warnings[0].where is not None
+    assert edition.warnings[0].where.startswith("Der Lichthof")
+
+
+def test_german_that_comes_back_is_a_warning(server: Loopback, store: Store) -> None:
+    server.translate = str
+    edition = draft(RELEASE, target="en", translators=translators(server, store))
+    assert "translation-untranslated" in {warning.code for warning in edition.warnings}
+
+
+def test_a_quotation_over_sentences_keeps_its_marks(server: Loopback, store: Store) -> None:
+    server.translate = lambda text: loopback.pseudo_english(text).replace('"', "")
+    edition = draft(RELEASE, target="en", translators=translators(server, store))
+    assert edition.paragraphs[1].startswith("“We freuen uns. The is a Anfang!” So")
+
+
+def test_no_thread_is_left_behind(server: Loopback, store: Store) -> None:
+    server.always = loopback.drip_headers
+    draft(RELEASE, target="en", translators=translators(server, store, timeout_s=SILENCE_S))
+    for thread in threading.enumerate():
+        if thread.name == "translator request":
+            thread.join(0.5)
+            assert not thread.is_alive()
