@@ -1,0 +1,79 @@
+"""Web pages (``.html``): a whole saved page, a page of layout tables or a fragment.
+
+The ``<title>`` becomes the metadata ``page-title``, since it often holds more than the release's title.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
+
+from pipeline.model import Block
+from pipeline.read.content import Content, UnreadableError
+from pipeline.read.encoding import decode
+from pipeline.read.main_content import main_content
+from pipeline.read.messages import SAVE_AS
+from pipeline.read.normalise import normalise, tidy
+from pipeline.read.page_blocks import page_blocks
+from pipeline.read.page_tree import attribute
+from pipeline.read.plain import check_length
+
+MAX_CHARACTERS = 5_000_000
+# Time grows with the tags, not with the text; a large news page has about 10,000.
+MAX_TAGS = 100_000
+_MAX_VALUE = 1000
+_HEAD_BYTES = 4096
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_EMBEDDED_DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=%]*")
+_META_KEYS = ("name", "property", "itemprop", "http-equiv")
+
+
+def read_webpage(data: bytes) -> Content:
+    """Read an HTML file: only the main content becomes blocks. Raises ``UnreadableError`` for abuse."""
+    claim = _CHARSET.search(data[:_HEAD_BYTES])
+    markup, doubts = decode(data, claim=claim[1].decode("ascii", "replace") if claim else None)
+    page = _parsed(markup)
+    root, skipped = main_content(page)
+    metadata = dict[str, str]()
+    for key, value in _metadata(page):
+        metadata.setdefault(key, value)
+    return Content(tuple(page_blocks(root, skipped=skipped)), tuple(metadata.items()), _language(page), doubts)
+
+
+def html_blocks(fragment: str) -> list[Block]:
+    """The blocks of a piece of HTML, all of it."""
+    return page_blocks(_parsed(fragment))
+
+
+def _parsed(markup: str) -> BeautifulSoup:
+    markup = _EMBEDDED_DATA.sub("", normalise(markup))
+    check_length(markup, limit=MAX_CHARACTERS)
+    if markup.count("<") > MAX_TAGS:
+        raise UnreadableError("Die Webseite hat viel zu viele Elemente.", SAVE_AS)
+    with warnings.catch_warnings():
+        # Saved XHTML and a file with a bare address in it are what they are; the parser reads both.
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        return BeautifulSoup(markup, "lxml")
+
+
+def _metadata(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
+    title = page.find("title")
+    if isinstance(title, Tag):
+        yield "page-title", " ".join(tidy(title.get_text()).split())[:_MAX_VALUE]
+    for meta in page.find_all("meta"):
+        key = next((attribute(meta, name) for name in _META_KEYS if meta.has_attr(name)), "")
+        value = " ".join(tidy(attribute(meta, "content")).split())
+        if key.strip() and value:
+            yield key.strip().lower(), value[:_MAX_VALUE]
+
+
+def _language(page: BeautifulSoup) -> str | None:
+    for tag in page.find_all(["html", "body"]):
+        if language := (attribute(tag, "lang") or attribute(tag, "xml:lang")).strip():
+            return language
+    return None
