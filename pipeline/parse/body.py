@@ -166,7 +166,8 @@ def _take_link(gathered: _Gathering, unit: Unit) -> None:
     if unit.links:
         gathered.links.extend(unit.links)
     else:
-        gathered.links.append(Link(unit.text, labels.first_url(unit.text)))
+        href = labels.first_url(unit.text)
+        gathered.links.append(Link(labels.link_text(unit.text), href))
 
 
 def _take_paragraph(gathered: _Gathering, unit: Unit) -> None:

@@ -152,6 +152,12 @@ def first_url(text: str) -> str | None:
     return match[0] if match[0].lower().startswith("http") else f"https://{match[0]}"
 
 
+def link_text(text: str) -> str:
+    """What a line of a link list says besides its address: 'Formular: https://…' → 'Formular'."""
+    rest = _URL.sub("", text).strip(" :–—-|()<>\t")
+    return rest if re.search(r"\w", rest) and not link_title(rest) else text
+
+
 def has_hint(unit: Unit, names: Iterable[str]) -> bool:
     """Whether a class or style name of the block is one of these, alone or as the last part of a longer one."""
     wanted = set(names)

@@ -128,7 +128,8 @@ def _is_speech(paragraphs: Sequence[str], stretch: _Stretch, text: str, *, after
     after = paragraphs[stretch.end_paragraph][stretch.end + 1 :]
     sentence = bool(_SENTENCE_END.search(text))
     stands_alone = not before.strip() and not after.strip(" .")
-    attributed = _attributed(after)
+    # In English the comma stands inside the marks.
+    attributed = _attributed("," + after if text.endswith(",") else after)
     if stretch.paragraph != stretch.end_paragraph or (stands_alone and len(words) > _TITLE_LENGTH):
         return True
     if attributed or _COLON_BEFORE.search(before):

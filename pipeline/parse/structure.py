@@ -222,11 +222,19 @@ def _without_datelines(stream: Sequence[Unit]) -> tuple[list[Unit], list[FoundDa
         running = running_dateline(unit.text) if paragraphs < _DATELINE_PARAGRAPHS else None
         if running is not None and (running.date or not found):
             found.append(running)
+            if paragraphs:
+                kept = [_as_caption(earlier) for earlier in kept]
             kept.append(replace(unit, text=unit.text[running.end :].lstrip()))
         else:
             kept.append(unit)
         paragraphs += unit.is_prose
     return kept, found
+
+
+def _as_caption(unit: Unit) -> Unit:
+    """Between a lead and the dateline that opens the body no sub-head stands: a short line there is a caption."""
+    short = unit.role is Role.PARAGRAPH and not unit.is_prose and not unit.ends_sentence
+    return replace(unit, role=Role.CAPTION) if short else unit
 
 
 def _dateline(found: Sequence[FoundDateline], given: dict[str, str]) -> tuple[Dateline, tuple[ReleaseWarning, ...]]:
@@ -240,7 +248,7 @@ def _dateline(found: Sequence[FoundDateline], given: dict[str, str]) -> tuple[Da
         if value is None:
             warnings.append(
                 ReleaseWarning(
-                    "date-unreadable", f"Das Datum „{given['date']}“ im Kopf der Datei ist nicht zu lesen.", "date"
+                    "date-unreadable", f"Das Datum „{given['date']}“ im Kopf der Datei ist nicht zu lesen.", "dateline"
                 )
             )
     if value is None:
@@ -289,7 +297,6 @@ def _other_doubts(body: Body, spoken: str, expected: str) -> tuple[ReleaseWarnin
                 "language-unexpected",
                 f"Der Text scheint nicht auf „{expected}“, sondern auf „{spoken}“ geschrieben zu sein; "
                 "er erscheint so, wie er ist.",
-                "language",
             )
         )
     doubts += [

@@ -27,6 +27,7 @@ WEEKDAYS = (
 
 # A line that only says what kind of paper this is.
 DOCUMENT_LABELS = (
+    r"(?:presse|medien)[-\s]?(?:mitteilung|information|meldung)\s+(?:der|des|von|aus|vom)\s+[^:.!?]{2,60}",
     r"(?:gemeinsame\s+)?(?:presse|medien)[-\s]?(?:mitteilung|information|info|meldung|einladung|erklärung|notiz|text)"
     r"(?:en)?",
     r"einladung(?:\s+an\s+die)?(?:\s+(?:medien|presse))?(?:termin|vertreter\w*)?",

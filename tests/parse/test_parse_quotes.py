@@ -25,6 +25,7 @@ def texts(*paragraphs: str) -> list[str]:
         ("„Niemand hat das erwartet“, bringt Vogt es auf den Punkt.", ["Niemand hat das erwartet"]),
         ("Vogt nannte das „ein starkes Zeichen für die Region“.", ["ein starkes Zeichen für die Region"]),
         ("„Nein“, sagt Vogt.", ["Nein"]),
+        ("“We build in spring,” says Vogt. “It is about time.”", ["We build in spring,", "It is about time."]),
     ],
 )
 def test_every_stretch_of_speech_is_a_quotation(paragraph: str, expected: list[str]) -> None:

@@ -105,6 +105,24 @@ def test_a_bold_line_is_a_sub_head_and_a_bold_paragraph_the_lead() -> None:
     assert [(item.before, item.text) for item in found.subheads] == [(1, "Was noch kommt")]
 
 
+def test_a_short_line_between_lead_and_dateline_is_a_caption() -> None:
+    found = release(
+        "Titel", BODY, "Das Team zeigt die neue Werkstatt", "Kahla, 3. Mai 2024 – " + BODY + " Es gab Kuchen."
+    )
+    assert [item.text for item in found.captions] == ["Das Team zeigt die neue Werkstatt"]
+    assert found.subheads == ()
+
+
+def test_the_name_of_the_house_behind_the_label_is_no_kicker() -> None:
+    found = release("PRESSEMITTEILUNG DER STADT KAHLA", "Bücherei öffnet nachts", BODY)
+    assert (found.kicker, found.headline) == (None, "Bücherei öffnet nachts")
+
+
+def test_a_link_line_is_parted_into_text_and_address() -> None:
+    found = release("Titel", BODY, "Links", Block(Role.LIST_ITEM, "Formular: https://haus.example/f"))
+    assert [(link.text, link.href) for link in found.links] == [("Formular", "https://haus.example/f")]
+
+
 def test_text_in_another_language_is_said_and_kept() -> None:
     english = "The club has opened its new workshop and it is open to all of the neighbours on this street. " * 2
     found = release("The club opens a workshop", english.strip())
