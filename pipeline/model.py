@@ -1,11 +1,11 @@
 """The vocabulary of the press desk: frozen values that the stages hand to each other.
 
-Nothing here does work beyond small derived properties, and nothing here imports another module of the
-package. Texts are plain text in Unicode NFC without markup; offsets count Python characters.
+It does no work and imports no module of the package. Texts are plain, in Unicode NFC; offsets count characters.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,8 +29,7 @@ class ReleaseWarning:
 class ReleaseError(Exception):
     """One release cannot be handled; the run goes on with the others.
 
-    ``source`` is the file's path relative to the releases folder, ``reason`` says in German what is wrong
-    and ``remedy`` what its owner can do about it.
+    ``source`` is the file's path relative to the releases folder; ``reason`` and ``remedy`` are German sentences.
     """
 
     def __init__(self, source: str, reason: str, remedy: str) -> None:
@@ -54,6 +53,7 @@ class Role(StrEnum):
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list-item"
     CAPTION = "caption"
+    PICTURE = "picture"
     RULE = "rule"
 
 
@@ -74,12 +74,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that came with a release: inside its file or lying beside it under the same name.
+
+    ``name`` is a file name without folders, ``media_type`` such as ``image/jpeg``, ``alt`` the alternative text
+    that the source gives. ``caption``, ``credit`` and ``before`` (an index into the paragraphs) are found by parse.
+    """
+
+    name: str
+    media_type: str
+    data: bytes = dataclasses.field(repr=False)
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One block of inline text with the role that its markup gives it.
 
     ``text`` has hard-wrapped lines joined; a ``"\\n"`` in it is a line break that the author meant (an
     address, a ``<br>``). ``level`` is 1 to 6 for headings, else 0. ``hints`` are the lower-case class or
-    style names that the source put on the block (``article__kicker``); a ``RULE`` has no text.
+    style names that the source put on the block (``article__kicker``); a ``RULE`` and a ``PICTURE`` have no text.
     """
 
     role: Role
@@ -88,11 +105,12 @@ class Block:
     emphasis: Emphasis = Emphasis.NONE
     hints: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A dropped file as blocks of text, in reading order.
+    """A dropped file as blocks in reading order.
 
     ``source`` is the path relative to the releases folder with ``/``; ``digest`` the SHA-256 of the file's
     bytes in hex; ``metadata`` the file's own key–value pairs (front matter, ``<meta>``), keys in lower case
@@ -168,10 +186,8 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One stretch between an opening and its closing mark, without the marks.
-
-    It runs from offset ``start`` of paragraph ``paragraph`` to offset ``end`` of ``end_paragraph`` (both
-    offsets exclude the marks). ``speaker`` is a person's canonical name, or ``None`` if unknown.
+    """One stretch between an opening and its closing mark, from offset ``start`` of ``paragraph`` to ``end`` of
+    ``end_paragraph``, marks excluded. ``speaker`` is a person's canonical name, or ``None`` if unknown.
     """
 
     text: str
@@ -251,7 +267,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One press release. ``parse`` fills the structure, ``extract`` the people, organisations and places."""
+    """One press release. ``parse`` fills the structure, ``extract`` people, organisations, places and speakers."""
 
     source: str
     digest: str
@@ -268,6 +284,7 @@ class Release:
     boilerplates: tuple[Boilerplate, ...] = ()
     contact: Contact = Contact()
     links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     people: tuple[Person, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     places: tuple[Place, ...] = ()
@@ -341,10 +358,9 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A release that may be seen, with its permanent address and all its editions.
+    """A release that may be seen, with its editions.
 
-    ``id`` is a URI and the guid in every feed; ``slug`` names its files; both never change. ``published``
-    and ``updated`` carry an offset.
+    ``id`` is a URI and the guid in every feed, ``slug`` names its files; neither ever changes. Times carry an offset.
     """
 
     id: str

@@ -1,0 +1,292 @@
+"""One run: what lies in the folder goes through the stages, and what may be seen becomes files.
+
+The order of things lives here; how a stage works does not. The clock, the folders and the environment come
+in as arguments.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, Protocol
+from zoneinfo import ZoneInfo
+
+from pipeline import extract, translate
+from pipeline.config import Settings
+from pipeline.identity import Record, approve, identify, published_at
+from pipeline.inbox import DroppedFile, list_inbox
+from pipeline.model import (
+    Catalogue,
+    Edition,
+    Failure,
+    Publication,
+    Release,
+    ReleaseError,
+    ReleaseWarning,
+    Status,
+    Withheld,
+)
+from pipeline.parse import parse
+from pipeline.publish import Written, render, write
+from pipeline.read import read
+from pipeline.recovery import recover_records
+from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_LOG = logging.getLogger(__name__)
+STATE_FILE = "press.sqlite"
+_Arguments = ParamSpec("_Arguments")
+
+
+class Progress(Protocol):
+    """Whoever wants to know how far a run is."""
+
+    def start(self, stage: str, total: int) -> None:
+        """A stage begins with so many releases; ``stage`` is German and for people."""
+
+    def advance(self) -> None:
+        """One release of the stage is done."""
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    def start(self, stage: str, total: int) -> None:
+        """Say nothing."""
+
+    def advance(self) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Where a run reads and writes, and what it may do; ``now`` carries an offset."""
+
+    settings: Settings
+    releases: Path
+    output: Path
+    state: Path
+    now: datetime
+    environ: Mapping[str, str]
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote."""
+
+    catalogue: Catalogue
+    withheld_releases: tuple[Release, ...]
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A dropped file and the release in it."""
+
+    file: DroppedFile
+    release: Release
+
+
+def build(job: Job, *, progress: Progress | None = None) -> Report:
+    """Bring the output up to date with the releases folder.
+
+    Raises:
+        OSError: the releases folder cannot be read.
+        StoreError: the state folder cannot be used.
+        ModelError: the configured language model cannot be loaded.
+        PublishError: the output folder cannot be written.
+    """
+    watch = progress or Silent()
+    inbox = list_inbox(job.releases, targets=job.settings.languages.targets)
+    failures: list[Failure] = list(inbox.failures)
+    with Store.open(job.state / STATE_FILE) as store:
+        understood = _understand(job, inbox.files, failures, watch)
+        held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
+        visible = [item for item in understood if held[item.release.source] is None]
+        hidden = [item for item in understood if held[item.release.source] is not None]
+        known = recover_records(job.output) if store.fresh else store.records()
+        records = identify([item.release for item in visible], known, now=job.now, base_url=job.settings.site.base_url)
+        publications = _publications(job, store, visible, records, failures, watch)
+        if store.fresh:
+            store.save(known)
+        store.save(records.values())
+        _prepare_drafts(job, store, hidden)
+    catalogue = Catalogue(
+        publications=tuple(sorted(publications, key=lambda item: (-item.published.timestamp(), item.slug))),
+        withheld=tuple(reason for reason in held.values() if reason is not None),
+        failures=tuple(sorted(failures, key=lambda failure: failure.source)),
+    )
+    watch.start("Veröffentlichen", 1)
+    written = write(render(catalogue, job.settings), job.output)
+    watch.advance()
+    return Report(catalogue, tuple(item.release for item in hidden), written)
+
+
+def understand(path: Path, *, settings: Settings) -> Release:
+    """What is understood of one file: read, parsed and extracted, nothing remembered or published.
+
+    Raises:
+        ReleaseError: the file cannot be handled.
+        ModelError: the configured language model cannot be loaded.
+    """
+    release = _parsed(path, path.name, settings, settings.languages.source)
+    return _extracted(release, extract.load_model(settings.extract.model))
+
+
+def withheld_until(release: Release, now: datetime) -> Withheld | None:
+    """Why a release must not be seen at a moment, or ``None`` if it may be."""
+    if release.embargo is None:
+        return None
+    until = release.embargo.until
+    if until is None:
+        return Withheld(release.source, None, f"Die Sperrfrist „{release.embargo.text}“ ist nicht eindeutig zu lesen.")
+    return Withheld(release.source, until, "Sperrfrist") if now < until else None
+
+
+def _parsed(path: Path, source: str, settings: Settings, language: str) -> Release:
+    document = read(path, source=source)
+    return parse(document, timezone=settings.site.timezone, language=language)
+
+
+def _understand(job: Job, files: Sequence[DroppedFile], failures: list[Failure], watch: Progress) -> list[_Understood]:
+    """The files that can be read, each with its release; the others go to ``failures``."""
+    settings = job.settings
+    watch.start("Lesen", len(files))
+    parsed: list[_Understood] = []
+    for file in files:
+        release = _guarded(
+            file.source, failures, _parsed, job.releases / file.source, file.source, settings, settings.languages.source
+        )
+        if release is not None:
+            parsed.append(_Understood(file, release))
+        watch.advance()
+    watch.start("Personen und Organisationen finden", len(parsed))
+    if not parsed:
+        return []
+    nlp = extract.load_model(settings.extract.model)
+    found: list[_Understood] = []
+    for item in parsed:
+        release = _guarded(item.file.source, failures, _extracted, item.release, nlp)
+        if release is not None:
+            found.append(replace(item, release=release))
+        watch.advance()
+    return found
+
+
+def _extracted(release: Release, nlp: Language) -> Release:
+    return next(iter(extract.extract_all([release], nlp=nlp)))
+
+
+def _guarded(
+    source: str,
+    failures: list[Failure],
+    stage: Callable[_Arguments, Release],
+    *args: _Arguments.args,
+    **kwargs: _Arguments.kwargs,
+) -> Release | None:
+    """A stage's result, or ``None`` and a failure on the list: one file never stops the others."""
+    try:
+        return stage(*args, **kwargs)
+    except ReleaseError as error:
+        failures.append(Failure(source, error.reason, error.remedy))
+    except Exception as error:  # noqa: BLE001 - the border at which our own mistakes must not stop the other files
+        _LOG.debug("unexpected failure in %s", source, exc_info=True)
+        failures.append(
+            Failure(
+                source,
+                f"Unerwarteter Fehler im Programm ({type(error).__name__}: {error}).",
+                "Bitte die Datei in einem anderen Format speichern und den Fehler mit der Datei melden.",
+            )
+        )
+    return None
+
+
+def _publications(
+    job: Job,
+    store: Store,
+    visible: Sequence[_Understood],
+    records: dict[str, Record],
+    failures: list[Failure],
+    watch: Progress,
+) -> list[Publication]:
+    """The visible releases with their editions; brings ``records`` up to date with the persons' texts."""
+    zone = ZoneInfo(job.settings.site.timezone)
+    translators = _translators(job, store)
+    watch.start("Übersetzen", len(visible))
+    publications = []
+    for item in visible:
+        release = _with_doubts_about_time(item.release, job.now)
+        texts = {language: _own_text(job, language, path, failures) for language, path in item.file.texts}
+        digests = {language: text.digest for language, text in texts.items() if text is not None}
+        record, outdated = approve(records[release.source], digests)
+        records[release.source] = record
+        editions = []
+        for language in job.settings.languages.targets:
+            if language == release.language:
+                continue
+            if language in texts:
+                text = texts[language]
+                editions.append(_approved(release, text, language, job, outdated=language in outdated))
+            else:
+                editions.append(translate.draft(release, target=language, translators=translators))
+        published = published_at(release, record, zone)
+        publications.append(
+            Publication(
+                id=record.id,
+                slug=record.slug,
+                published=published,
+                updated=max(record.updated.astimezone(zone), published) if record.updated else published,
+                release=release,
+                editions=tuple(editions),
+            )
+        )
+        watch.advance()
+    return publications
+
+
+def _translators(job: Job, store: Store) -> translate.Translators:
+    if job.offline:
+        return translate.Translators.offline(store)
+    return translate.Translators(translate.make_providers(job.settings.translate, environ=job.environ), store)
+
+
+def _own_text(job: Job, language: str, source: str, failures: list[Failure]) -> Release | None:
+    """A person's text, read like any release; ``None`` and a failure on the list if it cannot be read."""
+    return _guarded(source, failures, _parsed, job.releases / source, source, job.settings, language)
+
+
+def _approved(release: Release, text: Release | None, language: str, job: Job, *, outdated: bool) -> Edition:
+    """The edition that a person wrote; none at all, rather than a draft in its place, if hers cannot be shown."""
+    if text is None:
+        return Edition(language, Status.PENDING, reason="Die eigene Übersetzung lässt sich nicht lesen.")
+    if held := withheld_until(text, job.now):
+        return Edition(language, Status.PENDING, reason=f"Die eigene Übersetzung ist gesperrt: {held.reason}")
+    return translate.adopt(release, text, language=language, outdated=outdated)
+
+
+def _prepare_drafts(job: Job, store: Store, hidden: Sequence[_Understood]) -> None:
+    """Have withheld releases drafted into the memory by translators in the house, and by no other."""
+    translators = _translators(job, store).local_only()
+    for item in hidden:
+        written = {language for language, _ in item.file.texts}
+        for language in job.settings.languages.targets:
+            if language not in written and language != item.release.language:
+                translate.draft(item.release, target=language, translators=translators)
+
+
+def _with_doubts_about_time(release: Release, now: datetime) -> Release:
+    day = release.dateline.date
+    if day is None or day <= now.date().isoformat()[: len(day)]:
+        return release
+    warning = ReleaseWarning(
+        "date-in-future",
+        f"Das Datum {day} liegt in der Zukunft. Soll die Meldung bis dahin warten, braucht sie eine Sperrfrist.",
+        "dateline",
+    )
+    return replace(release, warnings=(*release.warnings, warning))

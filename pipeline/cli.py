@@ -1,0 +1,177 @@
+"""The ``press`` command: options in, progress and report out, exit codes for scripts.
+
+0: every release was handled. 1: some file failed, or the output could not be written. 2: wrong usage or
+configuration. What a run does is none of its business.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pipeline import config
+
+DEFAULT_CONFIG = Path("config.toml")
+OK, SOME_FAILED, WRONG_USE = 0, 1, 2
+
+
+class _UsageError(Exception):
+    """The command was called in a way that cannot work; the message is German."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with these arguments (those of the process by default); returns the exit code."""
+    options = _parser().parse_args(arguments)
+    # A pipe or a Windows console may not know every letter; a name with an odd one must not end the run.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    logging.basicConfig(format="%(message)s", level=logging.DEBUG if options.debug else logging.WARNING)
+    # It would log whole addresses, and in them the texts that are being translated.
+    logging.getLogger("urllib3").setLevel(logging.WARNING)
+    try:
+        settings = _settings(options.config)
+        return _check(options, settings) if options.command == "check" else _build(options, settings)
+    except (config.ConfigError, _UsageError) as error:
+        return _complain(str(error), WRONG_USE)
+    except KeyboardInterrupt:
+        return _complain(
+            "Abgebrochen. Was schon übersetzt war, ist gemerkt; der nächste Lauf macht weiter.", SOME_FAILED
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--config", type=Path, metavar="DATEI", help="Konfiguration (sonst: config.toml, wenn vorhanden)"
+    )
+    common.add_argument("--debug", action="store_true", help="zeigt, was das Programm im Einzelnen tut")
+    parser = argparse.ArgumentParser(
+        prog="press",
+        description="Macht aus deutschen Pressemitteilungen Feeds, HTML-Fragmente und englische Entwürfe.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
+    build = commands.add_parser(
+        "build",
+        parents=[common],
+        help="liest den Ordner releases/ und schreibt output/",
+        description="Liest alle Meldungen und bringt die Ausgabe auf den neuesten Stand.",
+    )
+    build.add_argument(
+        "--releases",
+        type=Path,
+        default=Path("releases"),
+        metavar="ORDNER",
+        help="Ordner der Meldungen (sonst: releases/)",
+    )
+    build.add_argument(
+        "--output", type=Path, default=Path("output"), metavar="ORDNER", help="Ordner der Ausgabe (sonst: output/)"
+    )
+    build.add_argument(
+        "--state", type=Path, default=Path(".press"), metavar="ORDNER", help="Ordner für Gemerktes (sonst: .press/)"
+    )
+    build.add_argument("--offline", action="store_true", help="fragt keinen Übersetzer im Netz")
+    build.add_argument(
+        "--now", metavar="ZEIT", help="tut, als wäre es dieser Zeitpunkt, etwa 2026-03-15T10:00 (für Sperrfristen)"
+    )
+    check = commands.add_parser(
+        "check",
+        parents=[common],
+        help="zeigt, was von einer Datei verstanden wurde",
+        description="Zeigt, was von einer Datei verstanden wurde; veröffentlicht nichts.",
+    )
+    check.add_argument("file", type=Path, metavar="DATEI")
+    check.add_argument("--json", action="store_true", help="gibt den Datensatz aus, wie ihn output/data/ enthält")
+    return parser
+
+
+def _settings(path: Path | None) -> config.Settings:
+    if path is None:
+        return config.load(DEFAULT_CONFIG) if DEFAULT_CONFIG.exists() else config.Settings()
+    return config.load(path)
+
+
+def _build(options: argparse.Namespace, settings: config.Settings) -> int:
+    # The stages and spaCy behind them are imported only once the options are known to be right.
+    now = _now(options.now, settings)
+    if not options.releases.is_dir():
+        raise _UsageError(
+            f"{options.releases}: Diesen Ordner gibt es nicht. Bitte anlegen und Meldungen hineinlegen "
+            "oder mit --releases einen anderen nennen."
+        )
+    _keep_apart(options)
+    from pipeline import build, report
+    from pipeline.extract import ModelError
+    from pipeline.publish import PublishError
+    from pipeline.store import StoreError
+
+    job = build.Job(
+        settings=settings,
+        releases=options.releases,
+        output=options.output,
+        state=options.state,
+        now=now,
+        environ=os.environ,
+        offline=options.offline,
+    )
+    try:
+        with report.progress_bar() as progress:
+            done = build.build(job, progress=progress)
+    except (ModelError, StoreError) as error:
+        return _complain(str(error), WRONG_USE)
+    except PublishError as error:
+        return _complain(str(error), SOME_FAILED)
+    except OSError as error:
+        return _complain(f"Der Ordner {options.releases} lässt sich nicht lesen: {error.strerror}.", WRONG_USE)
+    report.print_report(done, job)
+    return SOME_FAILED if done.catalogue.failures else OK
+
+
+def _check(options: argparse.Namespace, settings: config.Settings) -> int:
+    if not options.file.exists():
+        raise _UsageError(f"{options.file}: Diese Datei gibt es nicht.")
+    from pipeline import build, report
+    from pipeline.extract import ModelError
+    from pipeline.model import ReleaseError
+
+    try:
+        release = build.understand(options.file, settings=settings)
+    except ReleaseError as error:
+        return _complain(str(error), SOME_FAILED)
+    except ModelError as error:
+        return _complain(str(error), WRONG_USE)
+    if options.json:
+        report.print_record(release, settings=settings, now=_now(None, settings))
+    else:
+        report.print_check(release, now=_now(None, settings))
+    return OK
+
+
+def _keep_apart(options: argparse.Namespace) -> None:
+    """The state holds what must not be seen, so it may not lie in the output; nor may either be the inbox."""
+    output, state, releases = (path.resolve() for path in (options.output, options.state, options.releases))
+    if state.is_relative_to(output):
+        raise _UsageError("--state darf nicht in --output liegen: Die Ausgabe ist öffentlich, das Gemerkte nicht.")
+    if output == releases or releases.is_relative_to(output) or output.is_relative_to(releases):
+        raise _UsageError("--output und --releases dürfen nicht ineinander liegen.")
+
+
+def _now(text: str | None, settings: config.Settings) -> datetime:
+    if text is None:
+        return datetime.now(UTC).astimezone(ZoneInfo(settings.site.timezone))
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise _UsageError(f"--now {text}: kein Zeitpunkt. Gemeint ist etwa 2026-03-15T10:00.") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.site.timezone))
+
+
+def _complain(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
