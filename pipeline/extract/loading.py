@@ -1,0 +1,55 @@
+"""Load the model that the rules lean on."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BUILTIN = "builtin"
+MODEL_FOLDER = Path(__file__).with_name("model")
+
+
+class ModelError(Exception):
+    """A model cannot be loaded; the message says in German what is missing and what helps."""
+
+
+def load_model(name: str) -> Language:
+    """Load a spaCy pipeline: ``"builtin"`` for the one shipped here, else a package's name or a folder's path.
+
+    Raises :class:`ModelError` if there is none, if it does not fit this spaCy or if it names no entities.
+    """
+    import spacy  # here, because importing spaCy takes a second that other commands need not wait
+
+    place: str | Path = MODEL_FOLDER if name == BUILTIN else name
+    try:
+        nlp = spacy.load(place)
+    except OSError as error:
+        if name == BUILTIN:
+            raise ModelError(
+                f"Das mitgelieferte Sprachmodell fehlt in „{MODEL_FOLDER}“. Installieren Sie das Programm neu."
+            ) from error
+        raise ModelError(
+            f"Das Sprachmodell „{name}“ ist weder installiert noch ein Ordner mit einem Modell. "
+            # Not with pip: packages named like spaCy's models on the package index are somebody else's.
+            f"Installieren Sie es nach der Anleitung seiner Herausgeber (spaCys eigene: „python -m spacy download "
+            f"{name}“), oder tragen Sie „{BUILTIN}“ ein."
+        ) from error
+    except (ValueError, KeyError, ImportError) as error:
+        raise ModelError(
+            f"Das Sprachmodell „{name}“ passt nicht zur installierten Fassung {version('spacy')} von spaCy: {error} "
+            f"Installieren Sie eine passende Fassung des Modells, oder tragen Sie „{BUILTIN}“ ein."
+        ) from error
+    if "ner" not in nlp.pipe_names and not any("ents" in _assigns(nlp, pipe) for pipe in nlp.pipe_names):
+        raise ModelError(
+            f"Das Sprachmodell „{name}“ erkennt keine Namen (ihm fehlt der Bestandteil „ner“). "
+            f"Wählen Sie ein anderes, oder tragen Sie „{BUILTIN}“ ein."
+        )
+    return nlp
+
+
+def _assigns(nlp: Language, pipe: str) -> str:
+    return " ".join(nlp.get_pipe_meta(pipe).assigns)

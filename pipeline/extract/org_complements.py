@@ -1,0 +1,192 @@
+"""What may follow a head word in an organisation's name: places, patrons, „für A, B und C“."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.first_names import gender_of
+from pipeline.extract.function_words import CALENDAR, is_function_word
+from pipeline.extract.legal_forms import JOINERS
+from pipeline.extract.name_shapes import is_name_part
+from pipeline.extract.org_words import THING_END, is_head, is_plain_head
+from pipeline.extract.role_words import is_role
+from pipeline.extract.tokens import Text
+
+CLUB = re.compile(
+    r"(?:gesellschaft|verein|verband|vereinigung|stiftung|initiative|bund|kreis|netzwerk)(?:s|es)?$", re.IGNORECASE
+)
+SEATED = re.compile(r"(?:kammer|universität|hochschule|gesellschaft|loge|^IHK|^HWK)$", re.IGNORECASE)
+"""Institutions whose name may end in „zu“ and their seat: „Humboldt-Universität zu Berlin“."""
+OFFICIAL = re.compile(
+    r"(?:gericht|anwaltschaft|amt|ministerium|inspektion|kammer|werke|verwaltung|kasse|bank|direktion)s?$",
+    re.IGNORECASE,
+)
+PLACE_LINKS = frozenset("am an im in zu ob vor bei".split())
+
+
+def complement_right(text: Text, at: int) -> int:
+    """Take what follows a head into the name: a place, „für A, B und C“, a name, an acronym."""
+    tokens = text.tokens
+    last = names_right(text, at)
+    if last < len(tokens) and _leads_on(tokens[at - 1].text, tokens[last].text) and text.adjacent(last - 1):
+        after = _list_right(text, last + 1)
+        if after > last + 1:
+            last = names_right(text, after)
+        while last < len(tokens) and tokens[last].text in {"de", "di"} and names_right(text, last + 1) > last + 1:
+            last = names_right(text, last + 1)
+    elif last == at and text.key_at(at) in {"der", "des"} and text.adjacent(at - 1):
+        taken = _owner_right(text, at + 1)
+        last = taken if taken > at + 1 else last
+    return last
+
+
+def _leads_on(head: str, link: str) -> bool:
+    """Whether a small word goes on with the name: „für“ always, „zur“ only behind clubs and their like."""
+    return link in {"für", "of", "for", "de", "di"} or (link in {"zur", "zum"} and bool(CLUB.search(head)))
+
+
+def _owner_right(text: Text, at: int) -> int:
+    """„Museum der Stadt Jena“, „Verein der Freunde …“: only words that are themselves part of names."""
+    if text.key_at(at) in {
+        "Freunde",
+        "Stadt",
+        "Künste",
+        "Wissenschaften",
+        "Natur",
+        "Moderne",
+        "Länder",
+        "Freistaats",
+        "Freistaates",
+        "Landes",
+        "Kantons",
+        "Landeshauptstadt",
+    }:
+        last = names_right(text, at + 1)
+        return max(last, at + 1)
+    return at
+
+
+def names_right(text: Text, at: int) -> int:
+    """Capitalised names directly behind: places, patrons, acronyms, „Frankfurt am Main“, „Deutscher Ingenieure“."""
+    tokens = text.tokens
+    last = at
+    while last < len(tokens) and last > 0 and text.adjacent(last - 1):
+        token = tokens[last]
+        link = token.text in PLACE_LINKS and last > at and last + 1 < len(tokens)
+        if (
+            link
+            and text.adjacent(last)
+            and tokens[last + 1].text
+            in {
+                "Main",
+                "Saale",
+                "Rhein",
+                "Oder",
+                "Gera",
+                "See",
+                "Harz",
+                "Inn",
+                "Neckar",
+                "Donau",
+                "Ilm",
+                "Elbe",
+                "Ruhr",
+                "Weser",
+            }
+        ):
+            last += 2
+            continue
+        if (
+            token.text == "zu"
+            and SEATED.search(tokens[at - 1].text)
+            and text.adjacent(last)
+            and is_name_part(tokens[last + 1])
+        ):
+            last += 2
+            continue
+        if token.text in JOINERS and last > at and text.adjacent(last) and is_name_part(tokens[last + 1]):
+            last += 2
+            continue
+        if _person_begins(text, at, last):
+            break
+        if not is_name_part(token) or is_role(token.text) or token.opens_sentence:
+            break
+        if is_function_word(token.text) and token.text not in {"Am", "Zum", "Zur", "Im", "An"}:
+            break
+        if THING_END.search(token.text) and not is_head(token.text):
+            break
+        last += 1
+    return last
+
+
+def _person_begins(text: Text, at: int, here: int) -> bool:
+    """„am Landgericht Christian Kropp“: courts and offices bear no patron's name, so this is a person."""
+    tokens = text.tokens
+    named = gender_of(tokens[here].text) is not None and here + 1 < len(tokens) and text.adjacent(here)
+    return named and tokens[here + 1].text[0].isupper() and bool(OFFICIAL.search(tokens[at - 1].text))
+
+
+def _list_right(text: Text, at: int) -> int:
+    """„Angewandte Optik und Feinmechanik“, „Wirtschaft, Arbeit und Verkehr“: a list of noun phrases."""
+    tokens = text.tokens
+    last = _phrase_right(text, at)
+    if last == at:
+        return at
+    while last < len(tokens):
+        word = tokens[last].text
+        if word in {"und", "and", "&"} and text.adjacent(last):
+            after = _phrase_right(text, last + 1)
+            if after == last + 1 or (
+                is_head(tokens[after - 1].text)
+                and tokens[after - 1].text[0].isupper()
+                and is_plain_head(tokens[after - 1].text)
+            ):
+                break
+            return after
+        if word == "," and _and_follows(text, last):
+            after = _phrase_right(text, last + 1)
+            if after == last + 1:
+                break
+            last = after
+            continue
+        break
+    return last
+
+
+def _and_follows(text: Text, comma: int) -> bool:
+    """Whether a list goes on to „und“ with nothing but noun phrases between."""
+    at = comma
+    while at < len(text.tokens) and text.tokens[at].text == ",":
+        after = _phrase_right(text, at + 1)
+        if after == at + 1:
+            return False
+        at = after
+    return at < len(text.tokens) and text.tokens[at].text in {"und", "and"} and _phrase_right(text, at + 1) > at + 1
+
+
+def _phrase_right(text: Text, at: int) -> int:
+    """A noun with its adjectives: „chemische Ökologie“, „Photonische Mikrosysteme“, „Sozial-“."""
+    tokens = text.tokens
+    last = at
+    while last < len(tokens) and (last == at or text.adjacent(last - 1)):
+        word = tokens[last].text
+        if (
+            word[0].isupper()
+            and word not in CALENDAR
+            and not is_role(word)
+            and not (last > at and is_function_word(word))
+        ):
+            if last > at and tokens[last - 1].text[0].isupper() and is_head(word) and is_plain_head(word):
+                break
+            last += 1
+        elif (
+            word.islower()
+            and (last == at or text.key_at(last - 1) in {"die", "den", "das"})
+            and (word in {"die", "den", "das"} or word.endswith(("e", "en", "er", "es")))
+            and last + 1 < len(tokens)
+            and tokens[last + 1].text[0].isupper() | (word in {"die", "den", "das"})
+        ):
+            last += 1
+        else:
+            break
+    return last if last > at and tokens[last - 1].text[0].isupper() else at

@@ -1,0 +1,110 @@
+"""Find where organisations are named: by legal form, head word, family, known name or the model's vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.function_words import DETERMINERS, INDEFINITE, is_function_word
+from pipeline.extract.name_shapes import BRAND, is_name_part
+from pipeline.extract.org_complements import names_right
+from pipeline.extract.org_heads import by_head
+from pipeline.extract.org_legal import by_legal_form
+from pipeline.extract.org_words import (
+    CAR_MAKES,
+    COMPANY_WORDS,
+    EVENT_OR_AWARD,
+    KNOWN,
+    NO_ORGANISATION,
+    THING_CUE,
+    THING_END,
+    is_head,
+    is_plain_head,
+)
+from pipeline.extract.role_words import is_role
+from pipeline.extract.tokens import Span, Text, tokenise
+
+_KNOWN_KEYS: dict[str, list[tuple[str, ...]]] = {}
+for _name in sorted(KNOWN, key=lambda name: (-len(name), name)):
+    _keys = tuple(token.key for token in tokenise(_name))
+    _KNOWN_KEYS.setdefault(_keys[0], []).append(_keys)
+
+
+def rule_spans(text: Text, index: int) -> Iterator[Span]:
+    """Every span that a rule holds for an organisation's name; spans may overlap."""
+    yield from by_legal_form(text, index)
+    for position in range(len(text.tokens)):
+        yield from by_head(text, index, position)
+        yield from _known(text, index, position)
+    yield from _acting_town(text, index)
+
+
+def _known(text: Text, index: int, at: int) -> Iterator[Span]:
+    for keys in _KNOWN_KEYS.get(text.key_at(at), []):
+        if all(text.key_at(at + i) == part for i, part in enumerate(keys)):
+            if keys[0] in CAR_MAKES or _is_thing_context(text, at):
+                return
+            last = names_right(text, at + len(keys))
+            if len(keys) == 1 and keys[0].isupper() and keys[0] in {"EDEKA", "REWE"}:
+                return
+            yield Span(index, at, last)
+            return
+
+
+def _acting_town(text: Text, index: int) -> Iterator[Span]:
+    """„die Stadt Jena plant“, not „in der Stadt Jena“: a town as administration."""
+    for at, token in enumerate(text.tokens[:-1]):
+        if token.text not in {
+            "Stadt",
+            "Landeshauptstadt",
+            "Gemeinde",
+            "Landkreis",
+            "Stadtverwaltung",
+        } or not text.adjacent(at):
+            continue
+        last = names_right(text, at + 1)
+        before, earlier = text.key_at(at - 1).lower(), text.key_at(at - 2).lower()
+        inside = before in {"in", "im", "aus", "am"} or earlier in {"in", "aus", "durch", "um", "nach", "nahe"}
+        if last > at + 1 and not inside and is_name_part(text.tokens[at + 1]):
+            yield Span(index, at, last)
+
+
+def _is_thing_context(text: Text, at: int) -> bool:
+    """Whether the words before say that a thing, not an organisation, is named."""
+    before = text.key_at(at - 1)
+    return before in INDEFINITE or (before[:1].isupper() and bool(THING_CUE.search(before)) and not is_head(before))
+
+
+def accepts_vote(text: Text, first: int, last: int) -> bool:
+    """Whether the model's vote for an organisation is worth believing where no rule holds.
+
+    Takes brand-like words (capitals inside) and names that a preposition of belonging leads to.
+    """
+    tokens = text.tokens[first:last]
+    words = [token.text for token in tokens]
+    if any(
+        word in NO_ORGANISATION or word in CAR_MAKES or word.startswith("POL-") for word in words
+    ) or EVENT_OR_AWARD & set(words):
+        return False
+    if text.text.isupper() or any(word.startswith("POL-") for word in words):
+        return False
+    if _is_thing_context(text, first) or THING_END.search(words[-1]) or is_function_word(words[0]):
+        return False
+    if (
+        text.is_masked(tokens[0].start, tokens[-1].end)
+        or not words[0][0].isupper()
+        or any(is_role(word) for word in words)
+    ):
+        return False
+    if (
+        last < len(text.tokens)
+        and text.adjacent(last - 1)
+        and text.tokens[last].text[0].isupper()
+        and THING_END.search(text.tokens[last].text)
+    ):
+        return False
+    if all(is_plain_head(word) or word in COMPANY_WORDS for word in words):
+        return False
+    brand = any(BRAND.match(word) and sum(c.isupper() for c in word) >= 2 for word in words)
+    determined = text.key_at(first - 1) in DETERMINERS
+    named = len(words) == 1 and "-" in words[0] and is_head(words[0])
+    return brand or named or (len(words) >= 2 and not determined)
