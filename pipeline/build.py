@@ -17,11 +17,12 @@ from zoneinfo import ZoneInfo
 from pipeline import extract, translate
 from pipeline.config import Settings
 from pipeline.identity import Record, approve, identify, published_at
-from pipeline.inbox import DroppedFile, list_inbox
+from pipeline.inbox import PICTURE_TYPES, DroppedFile, list_inbox
 from pipeline.model import (
     Catalogue,
     Edition,
     Failure,
+    Picture,
     Publication,
     Release,
     ReleaseError,
@@ -29,7 +30,7 @@ from pipeline.model import (
     Status,
     Withheld,
 )
-from pipeline.parse import parse
+from pipeline.parse import parse, with_caption
 from pipeline.publish import Written, render, write
 from pipeline.read import read
 from pipeline.recovery import recover_records
@@ -164,7 +165,7 @@ def _understand(job: Job, files: Sequence[DroppedFile], failures: list[Failure],
             file.source, failures, _parsed, job.releases / file.source, file.source, settings, settings.languages.source
         )
         if release is not None:
-            parsed.append(_Understood(file, release))
+            parsed.append(_Understood(file, _with_pictures(release, file, job.releases)))
         watch.advance()
     watch.start("Personen und Organisationen finden", len(parsed))
     if not parsed:
@@ -177,6 +178,24 @@ def _understand(job: Job, files: Sequence[DroppedFile], failures: list[Failure],
             found.append(replace(item, release=release))
         watch.advance()
     return found
+
+
+def _with_pictures(release: Release, file: DroppedFile, folder: Path) -> Release:
+    """The release with the pictures that lie beside its file; its first free caption is theirs."""
+    taken = {picture.caption for picture in release.pictures}
+    free = [caption.text for caption in release.captions if caption.text not in taken]
+    pictures, warnings = list(release.pictures), list(release.warnings)
+    for source in file.pictures:
+        path = folder / source
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            message = f"Das Bild „{source}“ lässt sich nicht lesen ({error.strerror}) und fehlt darum."
+            warnings.append(ReleaseWarning("picture-unreadable", message))
+            continue
+        kind = PICTURE_TYPES[path.suffix.lower()]
+        pictures.append(with_caption(Picture(path.name, kind, data), free.pop(0) if free else None))
+    return replace(release, pictures=tuple(pictures), warnings=tuple(warnings))
 
 
 def _extracted(release: Release, nlp: Language) -> Release:

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.model import Failure
 
+# A picture of the same name belongs to the release beside it.
+PICTURE_TYPES: Mapping[str, str] = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
 # What offices keep beside their releases, and what programs leave there while they work.
 _IGNORED_SUFFIXES = frozenset(
-    ".jpg .jpeg .png .webp .gif .svg .tif .tiff .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split()
+    ".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split()
 )
 _IGNORED_PREFIXES = (".", "~$", "~")
 
 
 @dataclass(frozen=True, slots=True)
 class DroppedFile:
-    """A release's path and those of its texts in other languages, by language; all relative, with ``/``."""
+    """A release's path, its texts in other languages (by language) and its pictures; relative paths with ``/``."""
 
     source: str
     texts: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class Inbox:
 
 
 def list_inbox(folder: Path, *, targets: Collection[str]) -> Inbox:
-    """The releases in a folder and its sub-folders; hidden, temporary and picture files are passed over.
+    """The releases in a folder and its sub-folders with their pictures; hidden and temporary files are passed over.
 
     Raises:
         OSError: the folder itself cannot be read.
@@ -70,7 +78,9 @@ def list_inbox(folder: Path, *, targets: Collection[str]) -> Inbox:
                 )
             else:
                 paths.append(source)
-    files, orphans = pair(paths, targets=targets)
+    pictures = [path for path in paths if PurePosixPath(path).suffix.lower() in PICTURE_TYPES]
+    files, orphans = pair([path for path in paths if path not in set(pictures)], targets=targets)
+    files = tuple(replace(file, pictures=_beside(file.source, pictures)) for file in files)
     failures += [
         Failure(
             path,
@@ -81,6 +91,11 @@ def list_inbox(folder: Path, *, targets: Collection[str]) -> Inbox:
         for path in orphans
     ]
     return Inbox(files, tuple(sorted(failures, key=lambda failure: failure.source)))
+
+
+def _beside(source: str, pictures: Iterable[str]) -> tuple[str, ...]:
+    name = PurePosixPath(source).with_suffix("")
+    return tuple(path for path in pictures if PurePosixPath(path).with_suffix("") == name)
 
 
 def pair(paths: Iterable[str], *, targets: Collection[str]) -> tuple[tuple[DroppedFile, ...], tuple[str, ...]]:

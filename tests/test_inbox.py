@@ -27,6 +27,12 @@ def test_hidden_temporary_and_picture_files_are_passed_over(tmp_path: Path) -> N
     assert [file.source for file in list_inbox(tmp_path, targets=("en",)).files] == ["a.txt"]
 
 
+def test_a_picture_of_the_same_name_belongs_to_the_release(tmp_path: Path) -> None:
+    touch(tmp_path, "a.txt", "a.JPG", "a.png", "b.jpg", "x/a.jpg")
+    (found,) = list_inbox(tmp_path, targets=("en",)).files
+    assert found == DroppedFile("a.txt", pictures=("a.JPG", "a.png"))
+
+
 def test_a_translation_without_a_release_is_told(tmp_path: Path) -> None:
     touch(tmp_path, "allein.en.md")
     inbox = list_inbox(tmp_path, targets=("en",))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from pipeline.model import Boilerplate, Caption, Dropped, Emphasis, Link, ReleaseWarning, Role, Subhead
+from pipeline.model import Boilerplate, Caption, Dropped, Emphasis, Link, Picture, ReleaseWarning, Role, Subhead
 from pipeline.parse import labels
 from pipeline.parse.contact import names_a_contact
 from pipeline.parse.quotes import find_quotes
@@ -18,6 +18,7 @@ from pipeline.parse.units import Unit
 
 _MAX_SUBHEAD = 110
 _MAX_CONTACT_LINE = 180
+_MAX_BARE_CAPTION = 200
 _SOURCE_NOTE = re.compile(r"(?:original-content\s+von|übermittelt\s+durch|quelle:|herausgeber:)", re.IGNORECASE)
 _TRAILING_MARK = re.compile(r"\s*(?:#{3,}|\(?[-–—]\s?ende\s?[-–—]\)?|\(ende\))\s*\Z", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -41,6 +42,7 @@ class Body:
     boilerplates: tuple[Boilerplate, ...]
     contact_lines: tuple[str, ...]
     links: tuple[Link, ...]
+    pictures: tuple[Picture, ...]
     dropped: tuple[Dropped, ...]
     warnings: tuple[ReleaseWarning, ...]
 
@@ -55,6 +57,7 @@ class _Gathering:
     boilerplates: list[tuple[str, list[str]]] = field(default_factory=list)
     contact: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     warnings: list[ReleaseWarning] = field(default_factory=list)
     part: _Part = _Part.BODY
@@ -62,7 +65,7 @@ class _Gathering:
 
 
 def read_body(lines: Sequence[Unit]) -> Body:
-    """The parts of the lines below the titles. Rules and empty lines must not be among them."""
+    """The parts of the lines and pictures below the titles. Rules must not be among them."""
     gathered = _Gathering()
     for index, unit in enumerate(lines):
         _take(gathered, lines, index, unit)
@@ -76,6 +79,7 @@ def read_body(lines: Sequence[Unit]) -> Body:
         boilerplates=tuple(Boilerplate(title, "\n\n".join(texts)) for title, texts in gathered.boilerplates),
         contact_lines=tuple(gathered.contact),
         links=tuple(gathered.links),
+        pictures=tuple(captioned(gathered.pictures, gathered.captions)),
         dropped=tuple(gathered.dropped),
         warnings=tuple(gathered.warnings),
     )
@@ -84,9 +88,13 @@ def read_body(lines: Sequence[Unit]) -> Body:
 def _take(gathered: _Gathering, lines: Sequence[Unit], index: int, unit: Unit) -> None:
     text = unit.text
     following = lines[index + 1] if index + 1 < len(lines) else None
+    if unit.picture is not None:
+        gathered.pictures.append(replace(unit.picture, before=len(gathered.paragraphs)))
+        return
     if _take_marks(gathered, unit) or _take_titles(gathered, lines, index, unit):
         return
-    if labels.is_caption(unit, near_top=gathered.part is _Part.BODY and len(gathered.paragraphs) <= 2):
+    near_top = gathered.part is _Part.BODY and len(gathered.paragraphs) <= 2
+    if labels.is_caption(unit, near_top=near_top) or _stands_under_picture(lines, index):
         gathered.captions.append(Caption(len(gathered.paragraphs), text))
     elif (
         gathered.captions
@@ -114,6 +122,31 @@ def _take(gathered: _Gathering, lines: Sequence[Unit], index: int, unit: Unit) -
         gathered.subheads.append(Subhead(len(gathered.paragraphs), text))
     else:
         _take_paragraph(gathered, unit)
+
+
+def _stands_under_picture(lines: Sequence[Unit], index: int) -> bool:
+    unit = lines[index]
+    under = index > 0 and lines[index - 1].role is Role.PICTURE
+    return under and unit.role is Role.PARAGRAPH and len(unit.text) <= _MAX_BARE_CAPTION and not unit.is_prose
+
+
+def captioned(pictures: Sequence[Picture], captions: Sequence[Caption]) -> list[Picture]:
+    """The pictures with the captions that stand at the same place, in order, and the credits in them."""
+    free = list(captions)
+    result = []
+    for picture in pictures:
+        caption = next((item for item in free if item.before == picture.before), None)
+        if caption is None:
+            result.append(picture)
+            continue
+        free.remove(caption)
+        result.append(with_caption(picture, caption.text))
+    return result
+
+
+def with_caption(picture: Picture, caption: str | None) -> Picture:
+    """The picture with a caption and the credit that it names."""
+    return replace(picture, caption=caption, credit=labels.credit_in(caption) if caption else None)
 
 
 def _take_marks(gathered: _Gathering, unit: Unit) -> bool:
@@ -264,6 +297,7 @@ def _drop_repeated(gathered: _Gathering) -> None:
     gathered.paragraphs = kept
     gathered.subheads = [Subhead(new_index[item.before], item.text) for item in gathered.subheads]
     gathered.captions = [Caption(new_index[item.before], item.text) for item in gathered.captions]
+    gathered.pictures = [replace(item, before=new_index[item.before]) for item in gathered.pictures]
 
 
 def _beginning(text: str) -> str:

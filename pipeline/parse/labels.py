@@ -38,6 +38,10 @@ _CREDIT = re.compile(
     r"|(?:©|\(c\))\s?\S[^.]{1,80}\.?\s*\Z",
     re.IGNORECASE,
 )
+_CREDIT_WORD = re.compile(
+    r"\A.{0,2}?(?:(?:foto|bild|grafik|abbildung|quelle|copyright|credit|photo)s?(?:nachweis|rechte)?\s?:?|©|\(?c\))\s*",
+    re.IGNORECASE,
+)
 _CREDIT_LINE = re.compile(r"\(?\s*(?:(?:fotos?|bild|grafik|quelle|photo)\b\s*:|©|\(c\))\s*\S", re.IGNORECASE)
 _LEFT_TO_RIGHT = re.compile(
     r"\(?\b(?:v\.\s?l\.(?:\s?n\.\s?r\.)?|von\s+links(?:\s+nach\s+rechts)?|from\s+left)\b|\((?:l|r|m|li|re|Mitte)\.?\)"
@@ -167,6 +171,12 @@ def has_hint(unit: Unit, names: Iterable[str]) -> bool:
 def is_credit(text: str) -> bool:
     """'(Foto: S. Richter)', '© Haus / N. Name' alone on a line."""
     return len(text) < 120 and bool(_CREDIT_LINE.match(text))
+
+
+def credit_in(text: str) -> str | None:
+    """Whom a caption names for the picture: '… (Foto: Sven Richter)' → 'Sven Richter', or ``None``."""
+    match = _CREDIT.search(text)
+    return _CREDIT_WORD.sub("", match[0].strip(" .()|/–-")).strip(" .()") or None if match else None
 
 
 def is_caption(unit: Unit, *, near_top: bool) -> bool:

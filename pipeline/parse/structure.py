@@ -99,6 +99,7 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
         boilerplates=body.boilerplates,
         contact=_contact((*found.letterhead, *body.contact_lines), body),
         links=tuple(dict.fromkeys(body.links)),
+        pictures=body.pictures,
         dropped=(*found.dropped, *head.dropped, *body.dropped),
         warnings=(
             *document.warnings,
@@ -131,7 +132,9 @@ def _sort(lines: Sequence[Unit]) -> _Sorted:
     for at, unit in enumerate(lines[:start]):
         if unit.role is Role.RULE:
             continue
-        if (dateline := dateline_line(unit.text)) is not None and not unit.is_heading:
+        if unit.role is Role.PICTURE:
+            body.append(unit)
+        elif (dateline := dateline_line(unit.text)) is not None and not unit.is_heading:
             datelines.append(dateline)
         elif reason := _no_title(unit, above_label=at < label, sender=sender):
             dropped.append(Dropped(unit.text, reason))

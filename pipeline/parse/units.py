@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.model import Block, Document, Emphasis, Link, Role
+from pipeline.model import Block, Document, Emphasis, Link, Picture, Role
 
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»«)’']*\s*\Z")
 _QUOTE_END = re.compile(r"[“”»«\"]\s*\Z")
@@ -22,6 +22,7 @@ class Unit:
     hints: tuple[str, ...]
     links: tuple[Link, ...]
     block: int
+    picture: Picture | None = None
 
     @property
     def is_heading(self) -> bool:
@@ -45,12 +46,13 @@ class Unit:
 
 
 def units(document: Document) -> tuple[Unit, ...]:
-    """The lines of a document's blocks in order; rules stay as units without text."""
+    """The lines of a document's blocks in order; rules and pictures stay as units without text."""
     return tuple(unit for number, block in enumerate(document.blocks) for unit in _lines(block, number))
 
 
 def _lines(block: Block, number: int) -> list[Unit]:
-    texts = [line.strip() for line in block.text.split("\n")] if block.role is not Role.RULE else [""]
+    silent = block.role in (Role.RULE, Role.PICTURE)
+    texts = [""] if silent else [line.strip() for line in block.text.split("\n")]
     return [
         Unit(
             text=text,
@@ -60,7 +62,8 @@ def _lines(block: Block, number: int) -> list[Unit]:
             hints=block.hints,
             links=tuple(link for link in block.links if link.text and link.text in text),
             block=number,
+            picture=block.picture,
         )
         for text in texts
-        if text or block.role is Role.RULE
+        if text or silent
     ]

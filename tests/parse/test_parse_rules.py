@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Block, Document, Emphasis, Release, Role
+from pipeline.model import Block, Document, Emphasis, Picture, Release, Role
 from pipeline.parse import parse
 
 BODY = "Der Verein hat am Montag seine neue Werkstatt eröffnet und lädt alle Nachbarn dazu ein."
@@ -168,3 +168,25 @@ def test_no_line_is_lost_each_ends_in_a_field_or_is_named_as_dropped(lines: list
     )
     for line in lines:
         assert line.rstrip(":") in kept or line.startswith("Sperrfrist:") or line.endswith("###"), line
+
+
+def test_a_picture_takes_the_caption_and_credit_that_stand_with_it() -> None:
+    picture = Picture("image1.png", "image/png", b"png", alt="Werkbank")
+    found = release(
+        Block(Role.HEADING, "Titel", level=1),
+        BODY,
+        Block(Role.PICTURE, "", picture=picture),
+        "Die neue Werkbank im Hof (Foto: Sven Richter)",
+        BODY + " Es gab Kuchen.",
+        Block(Role.PICTURE, "", picture=picture),
+        "Noch eine Werkbank",
+    )
+    first, second = found.pictures
+    assert (first.before, first.caption, first.credit, first.alt) == (
+        1,
+        "Die neue Werkbank im Hof (Foto: Sven Richter)",
+        "Sven Richter",
+        "Werkbank",
+    )
+    assert (second.before, second.caption, second.credit) == (2, "Noch eine Werkbank", None)
+    assert len(found.paragraphs) == 2
