@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,20 +12,30 @@ from pipeline.config import Settings
 from pipeline.model import Field, Location
 from pipeline.publish.engine import fill
 from pipeline.publish.markup import NO_MARKS, contact_lines, fragment_text, marks_of, plain
+from pipeline.publish.media import media
 from pipeline.publish.sanitise import feed_html, fragment_html
 from pipeline.publish.text import safe_href
-from pipeline.publish.view import Rendition, own_language, shown_date
+from pipeline.publish.view import Rendition, address, own_language, shown_date
 from pipeline.publish.words import direction, readable_date, words_for
 
 _BLANK_LINE = re.compile(r"(?:<br>){2,}")
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture by its public address."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the body: ``field`` says which element it becomes."""
+    """A piece of the body: ``field`` says which element it becomes; a caption may have its picture."""
 
     field: Field
     html: Markup
+    picture: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, par
         place=release.dateline.place,
         date_iso=shown,
         date_text=readable_date(shown, rendition.language),
-        body=[Part(at.field, marked(text, at.field, at.index)) for at, text in rendition.body()],
+        body=list(_parts(rendition, settings, marked)),
         boilerplates=[
             Section(
                 marked(boilerplate.title, Field.BOILERPLATE_TITLE, index),
@@ -81,6 +92,21 @@ def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, par
         source_language=source_language,
         source_direction=direction(source_language),
     )
+
+
+def _parts(rendition: Rendition, settings: Settings, marked: Callable[[str, Field, int], Markup]) -> Iterator[Part]:
+    """The body with its pictures: each with its caption, those without one where they stand."""
+    pictures = media(rendition.publication)
+    images = {medium.path: Image(address(medium.path, rendition.language, settings), medium.alt) for medium in pictures}
+    captioned = {medium.caption_index: images[medium.path] for medium in pictures}
+    loose = [medium for medium in pictures if medium.caption_index not in range(len(rendition.captions))]
+    for at, text in rendition.body():
+        while at.field is Field.PARAGRAPH and loose and loose[0].picture.before <= at.index:
+            yield Part(Field.CAPTION, Markup(), images[loose.pop(0).path])
+        image = captioned.get(at.index) if at.field is Field.CAPTION else None
+        yield Part(at.field, marked(text, at.field, at.index), image)
+    for medium in loose:
+        yield Part(Field.CAPTION, Markup(), images[medium.path])
 
 
 def _paragraphs(html: Markup) -> tuple[Markup, ...]:

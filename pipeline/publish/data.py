@@ -20,6 +20,7 @@ from pipeline.model import (
     ReleaseWarning,
     Status,
 )
+from pipeline.publish.media import Medium, media
 from pipeline.publish.text import clean, safe_href
 from pipeline.publish.view import renditions
 
@@ -55,8 +56,9 @@ def data_record(publication: Publication) -> dict[str, object]:
     """The structured form of one release, keys in the contract's order.
 
     Text that the stages dropped stays out: it may be what was never meant to be seen. Link targets other than
-    ``http``, ``https`` and ``mailto`` are ``None``. ``source_digest`` and, in a person's edition, ``text_digest``
-    come after the contract's keys: from them permanent ids are recovered.
+    ``http``, ``https`` and ``mailto`` are ``None``. ``attachments`` (pictures, by their path in the output) and
+    ``source_digest`` come after the contract's keys, as does ``text_digest`` in a person's edition: from the
+    digests permanent ids are recovered.
     """
     release = publication.release
     order = {at: position for position, (at, _) in enumerate(release.texts())}
@@ -85,6 +87,7 @@ def data_record(publication: Publication) -> dict[str, object]:
         "places": list(dict.fromkeys(place.name for place in release.places)),
         "warnings": [_warning(warning) for warning in release.warnings],
         "editions": {edition.language: _edition(edition) for edition in publication.editions},
+        "attachments": [_attachment(medium) for medium in media(publication)],
         "source_digest": release.digest,
     }
     return {key: _cleaned(value) for key, value in record.items()}
@@ -117,6 +120,18 @@ def _forms(mentions: Iterable[Mention], order: dict[Location, int]) -> list[str]
     """The distinct forms in the order in which a reader meets them."""
     read = sorted(mentions, key=lambda mention: (order.get(mention.at, len(order)), mention.start))
     return list(dict.fromkeys(mention.text for mention in read))
+
+
+def _attachment(medium: Medium) -> dict[str, object]:
+    picture = medium.picture
+    return {
+        "path": medium.path,
+        "media_type": picture.media_type,
+        "bytes": len(picture.data),
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "credit": picture.credit,
+    }
 
 
 def _edition(edition: Edition) -> dict[str, object]:

@@ -11,6 +11,7 @@ from pipeline.model import Catalogue
 from pipeline.publish.data import render_data
 from pipeline.publish.feeds import render_feeds
 from pipeline.publish.fragments import render_fragments
+from pipeline.publish.media import render_media
 from pipeline.publish.pages import render_pages, render_style
 from pipeline.publish.preview import render_preview
 from pipeline.publish.view import prepared
@@ -19,6 +20,7 @@ Renderer = Callable[[Catalogue, Settings], dict[str, bytes]]
 
 # A new output is a module with such a function and one line here.
 OUTPUTS: dict[str, Renderer] = {
+    "media": render_media,
     "fragments": render_fragments,
     "pages": render_pages,
     "data": render_data,

@@ -19,6 +19,7 @@ from pipeline.publish.engine import fill
 from pipeline.publish.feeds import GENERATOR
 from pipeline.publish.fragments import latest_path
 from pipeline.publish.markup import contact_lines, plain
+from pipeline.publish.media import Medium, media
 from pipeline.publish.pages import static_text
 from pipeline.publish.text import one_line, safe_href, shortened
 from pipeline.publish.view import (
@@ -70,6 +71,7 @@ class Entry:
     contact: tuple[Markup, ...]
     links: tuple[tuple[Markup, str | None], ...]
     embeds: tuple[Embed, ...]
+    media: tuple[Medium, ...]
 
 
 def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
@@ -130,6 +132,7 @@ def _entry(publication: Publication, settings: Settings) -> Entry:
             )
             for rendition in renditions(publication, settings)
         ),
+        media=media(publication),
     )
 
 

@@ -8,7 +8,7 @@ CLASS_PREFIX = "press-"
 
 _ELEMENTS = {
     *("a", "address", "article", "br", "div", "figcaption", "figure", "footer", "header"),
-    *("h1", "h2", "h3", "h4", "li", "p", "section", "span", "time", "ul"),
+    *("h1", "h2", "h3", "h4", "img", "li", "p", "section", "span", "time", "ul"),
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _LANGUAGE = {"lang", "dir"}
@@ -19,12 +19,13 @@ _FRAGMENT_ATTRIBUTES = {
     "article": {*_LANGUAGE, "itemscope", "itemtype"},
     "h1": {"itemprop"},
     "h2": {"itemprop"},
+    "img": {"src", "alt", "loading"},
     "section": _LANGUAGE,
     "time": {"datetime", "itemprop"},
     "ul": _LANGUAGE,
 }
 # Feed readers drop most attributes, and the feed validator warns of those it does not know.
-_FEED_ATTRIBUTES = {"a": {"href"}, "time": {"datetime"}}
+_FEED_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "time": {"datetime"}}
 _FEED_ELEMENTS = _ELEMENTS - {"article", "header", "footer"}
 
 
