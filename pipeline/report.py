@@ -30,6 +30,18 @@ STATUS_WORDS = {
 LANGUAGE_WORDS = {"de": "Deutsch", "en": "Englisch", "fr": "Französisch", "pl": "Polnisch", "cs": "Tschechisch"}
 
 
+# Why parse left a line out, in words for people.
+DROPPED_WORDS = {
+    "contact-title": "Titel des Kontakts",
+    "document-label": "Kennzeichnung",
+    "end-mark": "Endzeichen",
+    "greeting": "Grußformel",
+    "letterhead": "Briefkopf",
+    "link-title": "Titel der Linkliste",
+    "navigation": "Navigation",
+    "repeated": "steht doppelt",
+    "title-overruled": "der Kopf der Datei nennt einen anderen Titel",
+}
 _FOREIGN_SHOWN = 3
 
 
@@ -204,13 +216,17 @@ def _fields(release: Release) -> Iterator[tuple[str, list[str]]]:
     yield "Zwischentitel", [subhead.text for subhead in release.subheads]
     yield "Zitate", [f"{quote.speaker or 'Sprecher unklar'}: „{_short(quote.text)}“" for quote in release.quotes]
     yield "Bildtexte", [caption.text for caption in release.captions]
+    yield "Bilder", [f"{picture.name}: {picture.caption or 'ohne Bildtext'}" for picture in release.pictures]
     yield "Personen", [_person(person) for person in release.people]
     yield "Organisationen", [_organisation(body) for body in release.organisations]
     yield "Orte", [", ".join(place.name for place in release.places)] if release.places else []
     yield "Über …", [f"{item.title}: {_short(item.text)}" for item in release.boilerplates]
     yield "Kontakt", [*release.contact.names, *release.contact.emails, *release.contact.phones]
     yield "Links", [f"{link.text} {f'({link.href})' if link.href else ''}".strip() for link in release.links]
-    yield "Weggelassen", [f"{_short(item.text)} [{item.reason}]" for item in release.dropped]
+    yield (
+        "Weggelassen",
+        [f"{_short(item.text)} ({DROPPED_WORDS.get(item.reason, item.reason)})" for item in release.dropped],
+    )
 
 
 def _person(person: Person) -> str:

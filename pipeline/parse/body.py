@@ -174,7 +174,10 @@ def _take_titles(gathered: _Gathering, lines: Sequence[Unit], index: int, unit: 
         return False
     if labels.contact_title(text) or labels.contact_line(text):
         gathered.part = _Part.CONTACT
-        gathered.contact.append(text)
+        if labels.bare_contact_title(text):
+            gathered.dropped.append(Dropped(text, "contact-title"))
+        else:
+            gathered.contact.append(text)
     elif labels.link_line(unit):
         _take_link(gathered, unit)
     elif labels.link_title(text):

@@ -30,6 +30,7 @@ _ABOUT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CONTACT_TITLE = _any(words.CONTACT_TITLES)
+_BARE_CONTACT_TITLE = _any(words.BARE_CONTACT_TITLES)
 _LINK_TITLE = _any(words.LINK_TITLES)
 _CAPTION_PREFIX = _any(words.CAPTION_PREFIXES)
 _CREDIT = re.compile(
@@ -92,6 +93,11 @@ def contact_title(text: str) -> bool:
     """'Pressekontakt', 'Ihre Ansprechpartnerin für die Presse:', 'Rückfragen bitte an:' – alone on a line."""
     line = text.strip().rstrip(":").strip()
     return len(line) <= _MAX_TITLE and not line.endswith(".") and bool(_CONTACT_TITLE.fullmatch(line))
+
+
+def bare_contact_title(text: str) -> bool:
+    """A contact title that names nobody: 'Pressekontakt', but not 'Pressestelle der Universität Jena'."""
+    return bool(_BARE_CONTACT_TITLE.fullmatch(text.strip().rstrip(":").strip()))
 
 
 def contact_line(text: str) -> bool:

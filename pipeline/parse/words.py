@@ -119,6 +119,15 @@ CONTACT_TITLES = (
     r"impressum",
 )
 
+# Contact titles that name nobody: what is published has a title of its own.
+BARE_CONTACT_TITLES = (
+    r"(?:ihr(?:e|en)?\s+)?(?:presse|medien)?[-\s]?(?:kontakt|ansprechpartner(?:[:*_/]?in(?:nen)?)?)(?:e|s|daten|adresse)?"
+    r"(?:\s+(?:für\s+)?(?:die\s+)?(?:presse|medien|journalist\w*|redaktion\w*))?",
+    r"(?:für\s+|bei\s+)?(?:presse|medien)?[-\s]?(?:rück|an|nach)fragen(?:\s+(?:bitte\s+)?(?:an|bei|von\s+\w+))*",
+    r"(?:press|media)\s+(?:contacts?|enquiries|inquiries)",
+    r"contacts?",
+)
+
 LINK_TITLES = (
     r"(?:weiterführende|weitere|nützliche|externe)\s+(?:links?|informationen|infos?|materialien|artikel)\b.{0,40}",
     r"(?:mehr|nähere)\s+(?:informationen|infos?|zum\s+thema)\b.{0,40}",
