@@ -238,7 +238,7 @@ def _organisation(body: Organisation) -> str:
     return f"{body.name} ({body.acronym})" if body.acronym else body.name
 
 
-def _short(text: str, length: int = 64) -> str:
+def _short(text: str, length: int = 60) -> str:
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + " …"
 

@@ -12,6 +12,10 @@ from pipeline.extract.tokens import Span, Text
 from pipeline.model import Field, Mention, Place
 
 WHERE = frozenset("in aus nach um nahe bei zwischen bis richtung raum standort von".split())
+# What may stand before a place besides: „ganz Europa“, „im Ortsteil Schwarza“, „die Stadt Gera“, „Land Hessen“.
+_BEFORE_PLACE = WHERE | frozenset(
+    "ganz stadt gemeinde ortsteil landkreis kreis region land über durch im mit und".split()
+)
 
 
 def place_words(texts: Sequence[Text], votes: Sequence[Span]) -> frozenset[str]:
@@ -31,8 +35,12 @@ def place_words(texts: Sequence[Text], votes: Sequence[Span]) -> frozenset[str]:
 
 
 def places(texts: Sequence[Text], votes: Sequence[Span], taken: Sequence[Span]) -> tuple[Place, ...]:
-    """Places by name in order of first appearance; ``taken`` are the spans of people and organisations."""
+    """Places by name in order of first appearance; ``taken`` are the spans of people and organisations.
+
+    The model takes many a noun for a place; a name counts if one of its mentions stands where places stand.
+    """
     found: dict[str, list[Mention]] = {}
+    vouched: set[str] = set()
     covered = list(taken)
     for span in sorted(votes, key=lambda s: (s.text, s.first, -s.last)):
         text = texts[span.text]
@@ -43,8 +51,11 @@ def places(texts: Sequence[Text], votes: Sequence[Span], taken: Sequence[Span]) 
             continue
         covered.append(span)
         mention = to_mention(texts, span)
-        found.setdefault(" ".join(mention.text.split()), []).append(mention)
-    return tuple(Place(name, tuple(mentions)) for name, mentions in found.items())
+        name = " ".join(mention.text.split())
+        found.setdefault(name, []).append(mention)
+        if text.at.field is Field.DATELINE or text.key_at(span.first - 1).lower() in _BEFORE_PLACE:
+            vouched.add(name)
+    return tuple(Place(name, tuple(mentions)) for name, mentions in found.items() if name in vouched)
 
 
 def _plausible(words: list[str]) -> bool:
