@@ -118,14 +118,15 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
             store.save(known)
         store.save(records.values())
         _prepare_drafts(job, store, hidden)
-    catalogue = Catalogue(
-        publications=tuple(sorted(publications, key=lambda item: (-item.published.timestamp(), item.slug))),
-        withheld=tuple(reason for reason in held.values() if reason is not None),
-        failures=tuple(sorted(failures, key=lambda failure: failure.source)),
-    )
-    watch.start("Veröffentlichen", 1)
-    written = write(render(catalogue, job.settings), job.output)
-    watch.advance()
+        catalogue = Catalogue(
+            publications=tuple(sorted(publications, key=lambda item: (-item.published.timestamp(), item.slug))),
+            withheld=tuple(reason for reason in held.values() if reason is not None),
+            failures=tuple(sorted(failures, key=lambda failure: failure.source)),
+        )
+        watch.start("Veröffentlichen", 1)
+        # Still under the store's lock: two runs never write the output at the same time.
+        written = write(render(catalogue, job.settings), job.output)
+        watch.advance()
     return Report(catalogue, tuple(item.release for item in hidden), written)
 
 

@@ -47,37 +47,48 @@ class Store:
     records are written together by ``save``.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, fresh: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, lock: sqlite3.Connection, *, fresh: bool) -> None:
         self._connection = connection
+        self._lock = lock
         self.fresh = fresh
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path, *, wait_s: float = 10.0) -> Store:
         """The store in a file, made if it is not there. A damaged file is set aside, not deleted.
 
+        One run at a time has it; the next waits ``wait_s`` seconds for its turn.
+
         Raises:
-            StoreError: the file cannot be made, or was written by a newer version.
+            StoreError: another run has it, the file cannot be made, or a newer version wrote it.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            lock = _locked(path, wait_s)
+        except (OSError, sqlite3.Error) as error:
+            raise _unusable(path, error) from error
+        try:
+            return cls._opened(path, lock)
+        except BaseException:
+            lock.close()
+            raise
+
+    @classmethod
+    def _opened(cls, path: Path, lock: sqlite3.Connection) -> Store:
+        try:
             try:
-                return cls._connect(path)
+                return cls._connect(path, lock)
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError):
                     raise
                 aside = _free_name(path)
                 path.rename(aside)
                 _LOG.warning("Der Zwischenstand %s war beschädigt und liegt jetzt als %s daneben.", path, aside.name)
-                return cls._connect(path)
+                return cls._connect(path, lock)
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(
-                f"{path}: Der Zwischenstand lässt sich nicht anlegen oder öffnen ({error}). Bitte prüfen, "
-                "ob der Ordner beschreibbar ist und kein anderer Lauf ihn benutzt, oder mit --state einen "
-                "anderen nennen."
-            ) from error
+            raise _unusable(path, error) from error
 
     @classmethod
-    def _connect(cls, path: Path) -> Store:
+    def _connect(cls, path: Path, lock: sqlite3.Connection) -> Store:
         connection = sqlite3.connect(path, timeout=10, isolation_level=None)
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -93,11 +104,12 @@ class Store:
         except BaseException:
             connection.close()
             raise
-        return cls(connection, fresh=version == 0)
+        return cls(connection, lock, fresh=version == 0)
 
     def close(self) -> None:
         """Release the file; closing twice does no harm."""
         self._connection.close()
+        self._lock.close()
 
     def __enter__(self) -> Store:
         return self
@@ -175,6 +187,28 @@ class Store:
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
+
+
+def _locked(path: Path, wait_s: float) -> sqlite3.Connection:
+    """A transaction that nobody else can begin; the system ends it with the process, however that ends."""
+    lock = sqlite3.connect(path.with_name(path.name + ".lock"), timeout=wait_s, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        if "locked" not in str(error):
+            raise
+        raise StoreError(
+            f"{path.parent}: Ein anderer Lauf arbeitet gerade damit. Bitte abwarten, bis er fertig ist."
+        ) from error
+    return lock
+
+
+def _unusable(path: Path, error: Exception) -> StoreError:
+    return StoreError(
+        f"{path}: Der Zwischenstand lässt sich nicht anlegen oder öffnen ({error}). Bitte prüfen, ob der Ordner "
+        "beschreibbar ist, oder mit --state einen anderen nennen."
+    )
 
 
 def _free_name(path: Path) -> Path:

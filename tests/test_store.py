@@ -37,9 +37,18 @@ def test_a_remembered_segment_is_on_disk_before_the_run_ends(tmp_path: Path) -> 
     path = tmp_path / "press.sqlite"
     store = Store.open(path)
     store.remember(source="de", target="en", text="Tag", translation="Day", origin="google")
-    with Store.open(path) as other:
-        assert other.recall(source="de", target="en", text="Tag") == ("Day", "google")
+    reader = sqlite3.connect(path)
+    assert reader.execute("SELECT translation FROM memory WHERE text = 'Tag'").fetchone() == ("Day",)
+    reader.close()
     store.close()
+
+
+def test_one_run_at_a_time_has_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "press.sqlite"
+    with Store.open(path), pytest.raises(StoreError, match="anderer Lauf"):
+        Store.open(path, wait_s=0.1)
+    with Store.open(path, wait_s=0.1) as store:
+        assert store.records() == ()
 
 
 def test_records_are_saved_all_or_none(tmp_path: Path) -> None:
