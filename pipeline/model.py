@@ -114,7 +114,8 @@ class Document:
 
     ``source`` is the path relative to the releases folder with ``/``; ``digest`` the SHA-256 of the file's
     bytes in hex; ``metadata`` the file's own key–value pairs (front matter, ``<meta>``), keys in lower case
-    as the file spells them; ``language`` a BCP 47 tag if the file names one.
+    as the file spells them; ``language`` a BCP 47 tag if the file names one; ``set_aside`` lines that stand
+    around the content (a page's header, sidebar and footer) and are no part of it.
     """
 
     source: str
@@ -123,6 +124,7 @@ class Document:
     metadata: tuple[tuple[str, str], ...] = ()
     language: str | None = None
     warnings: tuple[ReleaseWarning, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 # --- parse -----------------------------------------------------------------------------------------------
@@ -267,7 +269,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One press release. ``parse`` fills the structure, ``extract`` people, organisations, places and speakers."""
+    """One press release. ``parse`` fills the structure, ``extract`` people, organisations, places and speakers.
+
+    ``list_items`` are the indexes of those paragraphs that are items of a list.
+    """
 
     source: str
     digest: str
@@ -278,6 +283,7 @@ class Release:
     dateline: Dateline = Dateline()
     embargo: Embargo | None = None
     paragraphs: tuple[str, ...] = ()
+    list_items: tuple[int, ...] = ()
     subheads: tuple[Subhead, ...] = ()
     quotes: tuple[Quote, ...] = ()
     captions: tuple[Caption, ...] = ()
@@ -335,7 +341,8 @@ class Edition:
     """The release in one language, aligned one to one with the source's paragraphs, sub-heads, captions …
 
     A ``PENDING`` edition has no text and says in German ``reason`` why; ``origin`` is a provider's name,
-    several joined by ``+``, or ``human``; ``digest`` is the SHA-256 of the person's file in hex, if it is hers.
+    several joined by ``+``, or ``human``. In a person's edition ``digest`` is the SHA-256 of her file in hex and
+    ``contact`` the contact that she gives.
     """
 
     language: str
@@ -351,6 +358,7 @@ class Edition:
     reason: str | None = None
     warnings: tuple[ReleaseWarning, ...] = ()
     digest: str | None = None
+    contact: Contact | None = None
 
 
 # --- publish ---------------------------------------------------------------------------------------------

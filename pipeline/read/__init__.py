@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline.model import Document, ReleaseError, Role
-from pipeline.read import markdown, plain, webpage
+from pipeline.model import Document, ReleaseError
+from pipeline.read import mail, markdown, odt, pdf, plain, rtf, webpage, word
 from pipeline.read.content import Reader, UnreadableError
 from pipeline.read.messages import NOT_YET, SAVE_AS, megabytes
 
 __all__ = ["MAX_BYTES", "READERS", "SUFFIXES", "read"]
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 30_000_000
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -23,6 +23,12 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".markdown": markdown.read_markdown,
         ".html": webpage.read_webpage,
         ".htm": webpage.read_webpage,
+        ".docx": word.read_docx,
+        ".docm": word.read_docx,
+        ".odt": odt.read_odt,
+        ".rtf": rtf.read_rtf,
+        ".pdf": pdf.read_pdf,
+        ".eml": mail.make_mail_reader(lambda: READERS),
     }
 )
 """Which function reads which suffix; a new format is one module and one line here."""
@@ -40,7 +46,7 @@ def read(path: Path, *, source: str) -> Document:
         reader = _reader_for(path)
         data = _bytes_of(path)
         content = reader(data)
-        if not any(block.role is not Role.RULE for block in content.blocks):
+        if not any(block.text for block in content.blocks):
             raise UnreadableError("Die Datei enthält keinen Text.", "Bitte den Text einfügen und neu speichern.")
     except UnreadableError as error:
         raise ReleaseError(source, error.reason, error.remedy) from error
@@ -51,6 +57,7 @@ def read(path: Path, *, source: str) -> Document:
         metadata=content.metadata,
         language=content.language,
         warnings=content.warnings,
+        set_aside=content.set_aside,
     )
 
 

@@ -16,6 +16,7 @@ class Content:
     metadata: tuple[tuple[str, str], ...] = ()
     language: str | None = None
     warnings: tuple[ReleaseWarning, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 class UnreadableError(Exception):

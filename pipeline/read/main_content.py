@@ -6,16 +6,14 @@ Nothing is thrown away for its name alone: an element that holds most of the pag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from bs4 import Tag
 
-from pipeline.read.page_tree import attribute, font_size, name_words, tags_in, weigh
+from pipeline.read.page_tree import attribute, font_size, is_hidden, name_words, tags_in, weigh
 from pipeline.read.page_words import CONSENT, CONTENT, COPYRIGHT, FOOTER, NOISE, PAIRS, TEASER
 
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOISE_ELEMENTS = frozenset({"nav", "aside", "form", "dialog", "menu"})
 _NOISE_ROLES = frozenset({"navigation", "search", "complementary", "contentinfo", "dialog", "alertdialog"})
 _ROOMS = frozenset({"main", "article"})
@@ -99,7 +97,7 @@ def _skip_noise(page: Tag, skipped: set[int]) -> None:
 
 
 def _is_noise(tag: Tag, linked: dict[int, int]) -> bool:
-    if tag.name in _NOISE_ELEMENTS or attribute(tag, "role") in _NOISE_ROLES or _is_hidden(tag):
+    if tag.name in _NOISE_ELEMENTS or attribute(tag, "role") in _NOISE_ROLES or is_hidden(tag):
         return True
     words = name_words(tag)
     pairs = list(pairwise(words))
@@ -114,14 +112,6 @@ def _is_noise(tag: Tag, linked: dict[int, int]) -> bool:
         return True
     is_footer = tag.name == "footer" or not FOOTER.isdisjoint(words)
     return is_footer and not any(up.name in _ROOMS for up in tag.parents)
-
-
-def _is_hidden(tag: Tag) -> bool:
-    return (
-        tag.has_attr("hidden")
-        or attribute(tag, "aria-hidden") == "true"
-        or bool(_HIDDEN_STYLE.search(attribute(tag, "style")))
-    )
 
 
 def _is_site_header(tag: Tag, prose: dict[int, int], linked: dict[int, int]) -> bool:

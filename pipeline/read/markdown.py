@@ -8,13 +8,14 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pipeline.model import Block, Emphasis, Role
+from pipeline.model import Block, Emphasis, Picture, Role
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
 from pipeline.read.frontmatter import split_front_matter
 from pipeline.read.markdown_inline import Inline, read_inline
 from pipeline.read.messages import SAVE_AS
 from pipeline.read.normalise import normalise, tidy
+from pipeline.read.page_pictures import NO_PICTURES, lift_pictures
 from pipeline.read.plain import MAX_CHARACTERS, check_length
 from pipeline.read.webpage import html_blocks
 
@@ -33,24 +34,26 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").
 def read_markdown(data: bytes) -> Content:
     """Read a Markdown file. Raises ``UnreadableError`` for broken front matter or abuse of the format."""
     decoded, warnings = decode(data)
-    check_length(decoded, limit=MAX_CHARACTERS)
-    metadata, text = split_front_matter(normalise(decoded))
+    lifted = lift_pictures(decoded)
+    check_length(lifted.markup, limit=MAX_CHARACTERS)
+    metadata, text = split_front_matter(normalise(lifted.markup))
     values = dict(metadata)
     language = next((values[key] for key in _LANGUAGE_KEYS if values.get(key)), None)
-    return Content(tuple(markdown_blocks(text)), metadata, language, warnings)
+    blocks = markdown_blocks(text, pictures=lifted.pictures)
+    return Content(tuple(blocks), metadata, language, (*warnings, *lifted.warnings))
 
 
-def markdown_blocks(text: str) -> list[Block]:
-    """The blocks of a normalised Markdown text without front matter."""
+def markdown_blocks(text: str, *, pictures: Mapping[str, Picture] = NO_PICTURES) -> list[Block]:
+    """The blocks of a normalised Markdown text without front matter; ``pictures`` are those at hand by address."""
     if text.count("[") > MAX_BRACKETS:
         raise UnreadableError("Der Text enthält viel zu viele eckige Klammern.", SAVE_AS)
     tokens = _PARSER.parse(text)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         raise UnreadableError("Der Text ist viel zu tief verschachtelt.", SAVE_AS)
-    return [block for block in _blocks(tokens) if block.text or block.role is Role.RULE]
+    return [block for block in _blocks(tokens, pictures) if block.text or block.role in (Role.RULE, Role.PICTURE)]
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token], pictures: Mapping[str, Picture]) -> Iterator[Block]:
     in_lists = _list_marks(tokens)
     cells: list[str] = []
     below_image = False
@@ -59,7 +62,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             case "inline" if tokens[index - 1].type in ("th_open", "td_open"):
                 cells.append(tidy(read_inline(token).text))
             case "inline":
-                inline = read_inline(token)
+                inline = read_inline(token, pictures=pictures)
+                yield from (Block(Role.PICTURE, "", picture=picture) for picture in inline.pictures)
                 yield from _inline_blocks(inline, tokens[index - 1], in_lists.get(index), below_image=below_image)
                 below_image = inline.has_image and not inline.text.strip()
             case "tr_close":
@@ -70,7 +74,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             case "fence":
                 yield Block(Role.PARAGRAPH, tidy(token.content))
             case "html_block":
-                yield from html_blocks(token.content)
+                yield from html_blocks(token.content, pictures=pictures)
             case _:
                 pass
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from pipeline.model import Emphasis, Link
+from pipeline.model import Emphasis, Link, Picture
 from pipeline.read.normalise import tidy
+from pipeline.read.page_pictures import NO_PICTURES, is_furniture, one_line
 
 _LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _RUNNING_ON = re.compile(r"[a-zäöüß]+[,;.]?(?:\s|\Z)")
@@ -26,13 +27,15 @@ class Inline:
     links: tuple[Link, ...]
     has_image: bool
     image_title: str
+    pictures: tuple[Picture, ...] = ()
 
 
-def read_inline(token: Token) -> Inline:
-    """Read an inline token; HTML tags in it are dropped to their text, pictures to their title."""
+def read_inline(token: Token, *, pictures: Mapping[str, Picture] = NO_PICTURES) -> Inline:
+    """Read an inline token; HTML tags in it are dropped to their text, pictures that are not at hand to their title."""
     lines: list[list[str]] = [[""]]
     links: list[Link] = []
     image_title = ""
+    shown: list[Picture] = []
     has_image = False
     bold = italic = 0
     plain = {Emphasis.BOLD: False, Emphasis.ITALIC: False}
@@ -60,15 +63,18 @@ def read_inline(token: Token) -> Inline:
                 link = (str(child.attrGet("href") or ""), [])
             case "link_close" if link:
                 if text := tidy("".join(link[1])):
-                    links.append(Link(text, link[0] or None))
+                    links.append(Link(text, link[0] if link[0] and link[0] not in pictures else None))
                 link = None
             case "image":
                 has_image = True
                 image_title = image_title or str(child.attrGet("title") or "")
+                if picture := pictures.get(str(child.attrGet("src"))):
+                    shown.append(replace(picture, alt=one_line(child.content) or None))
             case _:
                 pass
     text = "\n".join(_join_soft(line) for line in lines)
-    return Inline(text, _emphasis(plain, text), tuple(links), has_image, image_title)
+    shown = [picture for picture in shown if not is_furniture(picture)]
+    return Inline(text, _emphasis(plain, text), tuple(links), has_image, image_title, tuple(shown))
 
 
 def _emphasis(plain: dict[Emphasis, bool], text: str) -> Emphasis:

@@ -6,19 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 SAVE_AS = (
-    "Bitte den Text als .txt („Nur Text“), .md oder .html („Webseite, gefiltert“) speichern und diese Datei ablegen."
+    "Bitte den Text als .docx, .odt, .rtf, .html („Webseite, gefiltert“) oder .txt („Nur Text“) speichern und diese "
+    "Datei ablegen."
 )
 
 NOT_YET: Mapping[str, str] = MappingProxyType(
     {
         ".doc": "Ältere Word-Dateien",
-        ".docx": "Word-Dateien",
-        ".docm": "Word-Dateien",
         ".dotx": "Word-Vorlagen",
-        ".odt": "LibreOffice-Dateien",
-        ".rtf": "RTF-Dateien",
-        ".pdf": "PDF-Dateien",
-        ".eml": "E-Mails",
         ".msg": "Outlook-Nachrichten",
         ".mht": "Webarchive",
         ".mhtml": "Webarchive",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from bs4 import Tag
 
-from pipeline.model import Block, Emphasis, Link, Role
+from pipeline.model import Block, Emphasis, Link, Picture, Role
 from pipeline.read.normalise import tidy
+from pipeline.read.page_pictures import FURNITURE, MIN_SIDE_PX, NO_PICTURES, is_furniture, one_line
 from pipeline.read.page_state import BLOCK_ELEMENTS, CELLS, State, entered, is_caption, is_data_row, root_state
-from pipeline.read.page_tree import Step, walk
+from pipeline.read.page_tree import Step, attribute, name_words, walk
 from pipeline.read.page_words import PAGE_FUNCTIONS
 from pipeline.read.plain import plain_blocks
 
@@ -36,9 +37,14 @@ class _Piece:
 _Line = list[_Piece]
 
 
-def page_blocks(root: Tag, *, skipped: AbstractSet[int] = frozenset()) -> list[Block]:
-    """The blocks of everything in ``root``, except what is only there to work the page."""
-    builder = _Builder(root_state(root))
+def page_blocks(
+    root: Tag, *, skipped: AbstractSet[int] = frozenset(), pictures: Mapping[str, Picture] = NO_PICTURES
+) -> list[Block]:
+    """The blocks of everything in ``root``, except what is only there to work the page.
+
+    ``pictures`` are those at hand by their address; an ``<img>`` with another address shows nothing.
+    """
+    builder = _Builder(root_state(root), pictures)
     for step, tag, text in walk(root, skipped=skipped):
         if step is Step.OPEN:
             builder.open(tag)
@@ -53,8 +59,10 @@ def page_blocks(root: Tag, *, skipped: AbstractSet[int] = frozenset()) -> list[B
 class _Builder:
     """Collects pieces of text until a block ends."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, pictures: Mapping[str, Picture]) -> None:
         self.blocks: list[Block] = []
+        self._pictures = pictures
+        self._waiting: list[tuple[Block, int]] = []
         self._states = [state]
         self._pieces: list[_Piece] = []
         self._last_figure = 0
@@ -65,6 +73,8 @@ class _Builder:
         state = entered(before, tag)
         if tag.name == "br":
             self._break_line()
+        elif tag.name == "img":
+            self._add_picture(tag)
         elif tag.name in CELLS and before.in_data_row:
             if self._has_text():
                 self._append(" | ")
@@ -90,6 +100,7 @@ class _Builder:
             self.flush()
         if tag.name == "hr":
             self.blocks.append(Block(Role.RULE, ""))
+            self._last_figure = 0
 
     def add(self, text: str) -> None:
         """Take text of the current element."""
@@ -99,12 +110,16 @@ class _Builder:
         """End the current block."""
         pieces, self._pieces = self._pieces, []
         if all(piece.is_blank for piece in pieces):
-            return
-        if pieces[0].state.is_preformatted:
+            pass
+        elif pieces[0].state.is_preformatted:
             self.blocks += plain_blocks("".join(piece.text for piece in pieces))
-            return
-        for lines in _parted(_lines(pieces)):
-            self._emit(lines)
+            self._last_figure = 0
+        else:
+            for lines in _parted(_lines(pieces)):
+                self._emit(lines)
+        waiting, self._waiting = self._waiting, []
+        for picture, figure in waiting:
+            self._place(picture, figure)
 
     def _emit(self, lines: Sequence[_Line]) -> None:
         pieces = [piece for line in lines for piece in line if not piece.is_blank]
@@ -118,6 +133,28 @@ class _Builder:
             block = replace(before, text=f"{before.text} {block.text}", links=before.links + block.links)
         self._last_figure = figure if block.role is Role.CAPTION else 0
         self.blocks.append(block)
+
+    def _add_picture(self, tag: Tag) -> None:
+        """Take a picture: at once between blocks, behind the block if it stands in one, lest it part the text."""
+        picture = self._pictures.get(attribute(tag, "src").strip())
+        if picture is None:
+            return
+        picture = replace(picture, alt=one_line(attribute(tag, "alt")) or None)
+        if is_furniture(picture) or _is_small_or_logo(tag):
+            return
+        block, figure = Block(Role.PICTURE, "", picture=picture), self._states[-1].figure
+        if self._has_text():
+            self._waiting.append((block, figure))
+        else:
+            self._place(block, figure)
+
+    def _place(self, picture: Block, figure: int) -> None:
+        """Put a picture behind the last block, but before the caption of the ``figure`` that both stand in."""
+        if figure and figure == self._last_figure:
+            self.blocks.insert(-1, picture)
+        else:
+            self.blocks.append(picture)
+            self._last_figure = 0
 
     def _append(self, text: str) -> None:
         self._pieces.append(_Piece(text, self._states[-1]))
@@ -133,6 +170,13 @@ class _Builder:
             self.flush()
         elif written:
             self._append(_LINE_BREAK)
+
+
+def _is_small_or_logo(image: Tag) -> bool:
+    """Whether the page shows a picture as small as an icon or calls it a logo."""
+    sides = (attribute(image, name).strip().removesuffix("px") for name in ("width", "height"))
+    is_small = any(side.isascii() and side.isdigit() and int(side[:9]) < MIN_SIDE_PX for side in sides)
+    return is_small or not FURNITURE.isdisjoint(name_words(image))
 
 
 def _is_next_to_a_sibling(tag: Tag) -> bool:

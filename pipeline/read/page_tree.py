@@ -18,6 +18,7 @@ _NO_TEXT = frozenset(
     "script style noscript template iframe object svg math canvas video audio map head title meta link base "
     "button select textarea input datalist option".split()
 )
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-Z])")
 _BETWEEN_WORDS = re.compile(r"[^0-9a-zäöüß]+")
 
@@ -90,6 +91,15 @@ def attribute(tag: Tag, name: str) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else " ".join(value)
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Whether the element itself says that it does not show."""
+    return (
+        tag.has_attr("hidden")
+        or attribute(tag, "aria-hidden") == "true"
+        or bool(_HIDDEN_STYLE.search(attribute(tag, "style")))
+    )
 
 
 def names(tag: Tag) -> tuple[str, ...]:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
-from pipeline.model import Block
+from pipeline.model import Block, Picture
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
 from pipeline.read.main_content import main_content
 from pipeline.read.messages import SAVE_AS
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.page_blocks import page_blocks
-from pipeline.read.page_tree import attribute
+from pipeline.read.page_pictures import NO_PICTURES, lift_pictures
+from pipeline.read.page_tree import attribute, is_hidden, tags_in
 from pipeline.read.plain import check_length
 
 MAX_CHARACTERS = 5_000_000
@@ -28,7 +29,6 @@ _MAX_VALUE = 1000
 _HEAD_BYTES = 4096
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_EMBEDDED_DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=%]*")
 _META_KEYS = ("name", "property", "itemprop", "http-equiv")
 
 
@@ -36,21 +36,38 @@ def read_webpage(data: bytes) -> Content:
     """Read an HTML file: only the main content becomes blocks. Raises ``UnreadableError`` for abuse."""
     claim = _CHARSET.search(data[:_HEAD_BYTES])
     markup, doubts = decode(data, claim=claim[1].decode("ascii", "replace") if claim else None)
-    page = _parsed(markup)
+    lifted = lift_pictures(markup)
+    page = _parsed(lifted.markup)
     root, skipped = main_content(page)
     metadata = dict[str, str]()
     for key, value in _metadata(page):
         metadata.setdefault(key, value)
-    return Content(tuple(page_blocks(root, skipped=skipped)), tuple(metadata.items()), _language(page), doubts)
+    blocks = page_blocks(root, skipped=skipped, pictures=lifted.pictures)
+    return Content(
+        tuple(blocks),
+        tuple(metadata.items()),
+        _language(page),
+        (*doubts, *lifted.warnings),
+        _set_aside(page, blocks),
+    )
 
 
-def html_blocks(fragment: str) -> list[Block]:
-    """The blocks of a piece of HTML, all of it."""
-    return page_blocks(_parsed(fragment))
+def html_blocks(fragment: str, *, pictures: Mapping[str, Picture] = NO_PICTURES) -> list[Block]:
+    """The blocks of a piece of HTML, all of it that shows; ``pictures`` are those at hand by their address."""
+    page = _parsed(fragment)
+    hidden = frozenset(id(tag) for tag in tags_in(page) if is_hidden(tag))
+    return page_blocks(page, skipped=hidden, pictures=pictures)
+
+
+def _set_aside(page: BeautifulSoup, content: list[Block]) -> tuple[str, ...]:
+    """The lines of the page that are not in its content, each once: header, navigation, sidebar, footer."""
+    kept = {line for block in content for line in block.text.split("\n")}
+    lines = (line for block in page_blocks(page) for line in block.text.split("\n"))
+    return tuple(dict.fromkeys(line for line in lines if line and line not in kept))
 
 
 def _parsed(markup: str) -> BeautifulSoup:
-    markup = _EMBEDDED_DATA.sub("", normalise(markup))
+    markup = normalise(markup)
     check_length(markup, limit=MAX_CHARACTERS)
     if markup.count("<") > MAX_TAGS:
         raise UnreadableError("Die Webseite hat viel zu viele Elemente.", SAVE_AS)

@@ -1,10 +1,12 @@
 """Markdown: the roles of blocks, front matter, pictures and what officers type without knowing Markdown."""
 
+import base64
+import struct
 from pathlib import Path
 
 import pytest
 
-from pipeline.model import Block, Emphasis, Link, Role
+from pipeline.model import Block, Emphasis, Link, Picture, Role
 from pipeline.read import read
 from pipeline.read.content import UnreadableError
 from pipeline.read.frontmatter import split_front_matter
@@ -134,6 +136,39 @@ def test_lists_of_several_items_are_lists_and_nested_ones_too() -> None:
         *((Role.LIST_ITEM, letter) for letter in "abcd"),
         (Role.PARAGRAPH, "Text"),
     ]
+
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 400, 300)
+EMBEDDED = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"![Die Mühle]({EMBEDDED})",
+        f"![Die Mühle][image1]\n\n[image1]: <{EMBEDDED}>",
+        f"<img src='{EMBEDDED}' alt='Die Mühle'>",
+    ],
+)
+def test_an_embedded_picture_is_kept(markup: str) -> None:
+    blocks = read_markdown(f"Vorher\n\n{markup}\n".encode()).blocks
+    assert [block.text for block in blocks] == ["Vorher", ""]
+    assert blocks[1].picture == Picture("bild-1.png", "image/png", PNG, alt="Die Mühle")
+
+
+def test_a_picture_comes_before_its_caption_and_one_elsewhere_is_none() -> None:
+    blocks = read_markdown(f'![Mühle]({EMBEDDED} "Im Mai")\n\n![Mühle](mühle.png "Im Juni")\n'.encode()).blocks
+    assert [(block.role, block.text) for block in blocks] == [
+        (Role.PICTURE, ""),
+        (Role.CAPTION, "Im Mai"),
+        (Role.CAPTION, "Im Juni"),
+    ]
+
+
+def test_a_large_embedded_picture_does_not_make_the_text_long() -> None:
+    large = base64.b64encode(PNG + bytes(2_000_000)).decode()
+    blocks = read_markdown(f"Text\n\n![](data:image/png;base64,{large})\n".encode()).blocks
+    assert [block.role for block in blocks] == [Role.PARAGRAPH, Role.PICTURE]
 
 
 def test_html_is_dropped_to_its_text() -> None:

@@ -1,14 +1,17 @@
 """Web pages: only the release remains, whatever stands around it and whatever its boxes are called."""
 
+import base64
+import struct
 from pathlib import Path
 
 import pytest
 
-from pipeline.model import Block, Document, Emphasis, Link, Role
+from pipeline.model import Block, Document, Emphasis, Link, Picture, Role
 from pipeline.read import read
 from pipeline.read.content import UnreadableError
 from pipeline.read.webpage import html_blocks, read_webpage
 
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 400, 300)
 DATA = Path(__file__).parent.parent / "data" / "read"
 LONG = "Der Verein hat am Donnerstag beschlossen, die alte Mühle zu kaufen und bis zum Sommer herzurichten. "
 
@@ -209,6 +212,70 @@ def test_absurd_nesting_and_absurdly_many_elements_are_refused() -> None:
     with pytest.raises(UnreadableError, match="verschachtelt"):
         read_webpage(b"<div>" * 20_000 + b"Text")
     assert read_texts("<b><font>" * 200 + "Text") == ["Text"]
+
+
+def embedded(data: bytes, *, kind: str = "image/png") -> str:
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def shown(markup: str) -> list[str]:
+    """The text of each block, ``<name alt>`` for a picture."""
+    blocks = read_webpage(markup.encode()).blocks
+    return [f"<{block.picture.name} {block.picture.alt}>" if block.picture else block.text for block in blocks]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "name"),
+    [
+        (PNG, "image/png", "bild-1.png"),
+        (b"\xff\xd8\xff\xe0" + bytes(9), "image/jpeg", "bild-1.jpg"),
+        (b"GIF89a" + struct.pack("<HH", 300, 200), "image/gif", "bild-1.gif"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp", "bild-1.webp"),
+    ],
+)
+def test_an_embedded_picture_stands_at_its_place(data: bytes, kind: str, name: str) -> None:
+    markup = f"<h1>Titel</h1><p>Eins.</p><p><img src='{embedded(data, kind=kind)}' alt=' Die\n Mühle '></p><p>Zwei.</p>"
+    blocks = read_webpage(markup.encode()).blocks
+    assert [block.text for block in blocks] == ["Titel", "Eins.", "", "Zwei."]
+    assert blocks[2] == Block(Role.PICTURE, "", picture=Picture(name, kind, data, alt="Die Mühle"))
+
+
+def test_a_picture_never_parts_a_paragraph_and_comes_before_its_caption() -> None:
+    image = f"<img src='{embedded(PNG)}' alt='x'>"
+    assert shown(f"<p>Ein {image}Satz.</p><p>Noch einer.</p>") == ["Ein Satz.", "<bild-1.png x>", "Noch einer."]
+    for inside in (f"{image}<figcaption>B</figcaption>", f"<figcaption>B</figcaption>{image}", f"B{image}"):
+        assert shown(f"<p>A</p><figure>{inside}</figure><p>C</p>") == ["A", "<bild-1.png x>", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "<img src='https://example.org/a.png' alt='x'>",
+        "<img src='bilder/a.png' alt='x'>",
+        "<img alt='x'>",
+        f"<img src='{embedded(b'GIF89a' + struct.pack('<HH', 1, 1), kind='image/gif')}'>",
+        f"<img src='{embedded(PNG)}' width='24'>",
+        f"<img src='{embedded(PNG)}' class='site-logo'>",
+        f"<img src='{embedded(PNG)}' alt='Logo der Stadtwerke'>",
+        f"<img src='{embedded(b'Kein Bild')}'>",
+        f"<img src='{embedded(b'<svg/>', kind='image/svg+xml')}'>",
+        f"<nav>Start <img src='{embedded(PNG)}'></nav>",
+    ],
+)
+def test_what_is_not_in_the_file_or_dresses_the_page_is_no_picture(image: str) -> None:
+    assert shown(f"<body><h1>Titel</h1>{image}<p>{LONG * 3}</p></body>") == ["Titel", (LONG * 3).strip()]
+
+
+def test_a_huge_embedded_picture_goes_with_a_warning() -> None:
+    content = read_webpage(f"<p>Text</p><img src='{embedded(PNG + bytes(8_000_001))}'>".encode())
+    assert [block.text for block in content.blocks] == ["Text"]
+    assert [warning.code for warning in content.warnings] == ["picture-too-large"]
+    assert content.warnings[0].message.startswith("Ein Bild ist größer als 8 MB und wurde nicht übernommen.")
+
+
+def test_embedded_data_leaves_no_trace_in_links() -> None:
+    content = read_webpage(f"<p><a href='{embedded(PNG)}'>Bild</a></p>".encode())
+    assert content.blocks == (Block(Role.PARAGRAPH, "Bild"),)
 
 
 def test_embedded_pictures_count_for_nothing() -> None:

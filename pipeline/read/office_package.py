@@ -1,0 +1,121 @@
+"""The ZIP packages of Word and LibreOffice, opened with limits: nothing in them is trusted.
+
+Sizes are checked before a part is unpacked, and Python's ``zipfile`` never gives more than an entry declares.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from pipeline.read.content import UnreadableError
+from pipeline.read.messages import SAVE_AS
+from pipeline.read.xml_tree import Element, parse_xml
+
+MAX_ENTRIES = 3_000
+MAX_UNPACKED_BYTES = 200_000_000
+MAX_XML_BYTES = 20_000_000
+_MAX_RATIO = 300
+_SMALL_BYTES = 1_000_000
+
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+)
+_OPEN_AND_SAVE = "Bitte die Datei im Schreibprogramm öffnen, neu speichern und wieder ablegen."
+_WITHOUT_PASSWORD = "Bitte die Datei öffnen, ohne Kennwort speichern und wieder ablegen."
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An opened package; reading a part may raise ``UnreadableError``."""
+
+    archive: zipfile.ZipFile
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+        return name in self.archive.NameToInfo
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a part, or ``None`` if there is none."""
+        info = self.archive.NameToInfo.get(name)
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            raise protected()
+        if info.compress_type not in _METHODS:
+            raise _damaged()
+        try:
+            return self.archive.read(info)
+        except _ZIP_ERRORS as error:
+            raise _damaged() from error
+
+    def xml(self, name: str) -> Element | None:
+        """The root of an XML part, or ``None`` if there is none."""
+        info = self.archive.NameToInfo.get(name)
+        if info is not None and info.file_size > MAX_XML_BYTES:
+            raise _too_big()
+        data = self.read(name)
+        return None if data is None else parse_xml(data, part=name)
+
+
+def open_package(data: bytes) -> Package:
+    """Open the bytes of a file that should be a ZIP package.
+
+    Raises ``UnreadableError`` when it is something else, damaged, protected by a password, or would unpack
+    to far more than a press release can be.
+    """
+    if data.startswith(_COMPOUND_FILE):
+        if _ENCRYPTED_PACKAGE in data:
+            raise protected()
+        raise UnreadableError(
+            "Die Datei ist eine ältere Word-Datei (.doc), auch wenn ihre Endung etwas anderes sagt.",
+            "Bitte in Word öffnen, als „Word-Dokument (.docx)“ speichern und diese Datei ablegen.",
+        )
+    if not data.startswith(b"PK"):
+        raise UnreadableError("Der Inhalt passt nicht zur Endung der Datei.", SAVE_AS)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _ZIP_ERRORS as error:
+        raise _damaged() from error
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+        raise _too_big()
+    for entry in entries:
+        if entry.file_size > max(_SMALL_BYTES, _MAX_RATIO * entry.compress_size):
+            raise _too_big()
+    return Package(archive)
+
+
+def protected() -> UnreadableError:
+    """The error for a file that only opens with a password."""
+    return UnreadableError("Die Datei ist mit einem Kennwort geschützt.", _WITHOUT_PASSWORD)
+
+
+def wrong_kind(kind: str) -> UnreadableError:
+    """The error for a package that holds no text document; ``kind`` says in German what was expected."""
+    return UnreadableError(f"Die Datei ist {kind}, oder ihr fehlt der Text.", SAVE_AS)
+
+
+def _damaged() -> UnreadableError:
+    return UnreadableError("Die Datei ist beschädigt oder unvollständig.", _OPEN_AND_SAVE)
+
+
+def _too_big() -> UnreadableError:
+    return UnreadableError(
+        "Die Datei enthält ausgepackt viel mehr, als eine Pressemitteilung haben kann.",
+        "Bitte nur den Text mit wenigen Bildern in eine neue Datei kopieren und diese ablegen.",
+    )
