@@ -21,6 +21,7 @@ _MAX_CONTACT_LINE = 180
 _MAX_BARE_CAPTION = 200
 _SOURCE_NOTE = re.compile(r"(?:original-content\s+von|übermittelt\s+durch|quelle:|herausgeber:)", re.IGNORECASE)
 _TRAILING_MARK = re.compile(r"\s*(?:#{3,}|\(?[-–—]\s?ende\s?[-–—]\)?|\(ende\))\s*\Z", re.IGNORECASE)
+_FACT = re.compile(r"[A-ZÄÖÜ][\wäöüß /-]{1,24}:\s+\S")
 _SPACES = re.compile(r"\s+")
 
 
@@ -37,11 +38,13 @@ class Body:
     """The parts below the titles, in the vocabulary of the model."""
 
     paragraphs: tuple[str, ...]
+    list_items: tuple[int, ...]
     subheads: tuple[Subhead, ...]
     captions: tuple[Caption, ...]
     boilerplates: tuple[Boilerplate, ...]
     contact_lines: tuple[str, ...]
     links: tuple[Link, ...]
+    inline_links: tuple[Link, ...]
     pictures: tuple[Picture, ...]
     dropped: tuple[Dropped, ...]
     warnings: tuple[ReleaseWarning, ...]
@@ -52,6 +55,8 @@ class _Gathering:
     """The parts while they are being gathered; lives for one call of ``read_body``."""
 
     paragraphs: list[str] = field(default_factory=list)
+    list_items: list[int] = field(default_factory=list)
+    inline_links: list[Link] = field(default_factory=list)
     subheads: list[Subhead] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
     boilerplates: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -74,11 +79,13 @@ def read_body(lines: Sequence[Unit]) -> Body:
     _drop_repeated(gathered)
     return Body(
         paragraphs=tuple(gathered.paragraphs),
+        list_items=tuple(dict.fromkeys(gathered.list_items)),
         subheads=tuple(gathered.subheads),
         captions=tuple(gathered.captions),
         boilerplates=tuple(Boilerplate(title, "\n\n".join(texts)) for title, texts in gathered.boilerplates),
         contact_lines=tuple(gathered.contact),
         links=tuple(gathered.links),
+        inline_links=tuple(gathered.inline_links),
         pictures=tuple(captioned(gathered.pictures, gathered.captions)),
         dropped=tuple(gathered.dropped),
         warnings=tuple(gathered.warnings),
@@ -91,6 +98,7 @@ def _take(gathered: _Gathering, lines: Sequence[Unit], index: int, unit: Unit) -
     if unit.picture is not None:
         gathered.pictures.append(replace(unit.picture, before=len(gathered.paragraphs)))
         return
+    gathered.inline_links += [link for link in unit.links if (link.href or "").startswith(("http://", "https://"))]
     if _take_marks(gathered, unit) or _take_titles(gathered, lines, index, unit):
         return
     near_top = gathered.part is _Part.BODY and len(gathered.paragraphs) <= 2
@@ -210,10 +218,13 @@ def _take_paragraph(gathered: _Gathering, unit: Unit) -> None:
     text = _TRAILING_MARK.sub("", unit.text)
     if text != unit.text:
         gathered.dropped.append(Dropped(unit.text[len(text) :].strip(), "end-mark"))
-    # Lines of one block that are no list run on: the break was one of layout.
-    if unit.block == gathered.last_block and unit.role is Role.PARAGRAPH and gathered.paragraphs:
+    # Lines of one block that are no list run on: the break was one of layout. 'Ort: …' begins a line of its own.
+    runs_on = unit.block == gathered.last_block and not _FACT.match(unit.text)
+    if runs_on and unit.role is Role.PARAGRAPH and gathered.paragraphs:
         gathered.paragraphs[-1] = f"{gathered.paragraphs[-1]} {text}"
     else:
+        if unit.role is Role.LIST_ITEM:
+            gathered.list_items.append(len(gathered.paragraphs))
         gathered.paragraphs.append(text)
     if text != unit.text:
         gathered.part = _Part.ENDED
@@ -301,6 +312,7 @@ def _drop_repeated(gathered: _Gathering) -> None:
     gathered.subheads = [Subhead(new_index[item.before], item.text) for item in gathered.subheads]
     gathered.captions = [Caption(new_index[item.before], item.text) for item in gathered.captions]
     gathered.pictures = [replace(item, before=new_index[item.before]) for item in gathered.pictures]
+    gathered.list_items = [new_index[item] for item in gathered.list_items if new_index[item] < len(kept)]
 
 
 def _beginning(text: str) -> str:

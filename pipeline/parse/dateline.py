@@ -11,6 +11,11 @@ _WORD = r"(?:[A-ZÄÖÜÉ][\wäöüßéèêáàâóôçñ'’.-]*|\(?[A-ZÄÖÜ]
 _JOINER = r"(?:am|an\s+der|an\s+dem|bei|im|in|ob\s+der|auf|der|zu|i\.)"
 _PLACE_TEXT = rf"{_WORD}(?:\s+(?:{_JOINER}\s+)?{_WORD}){{0,3}}(?:\s?/\s?{_WORD}(?:\s+{_WORD})?){{0,2}}"
 _PLACE = re.compile(_PLACE_TEXT)
+# Where a date belongs, something with figures that is none: 'Weida, 31.02.2026 –'.
+_BROKEN_DATE = re.compile(
+    rf"(?P<place>{_PLACE_TEXT}),\s+(?:den\s+)?"
+    r"(?P<date>\d{1,4}[\d./ -]*(?:[IVX]+\.?\s*|[A-Za-zäöü]{3,9}\.?\s*)?\d{0,4})\s*[–—|]\s+"
+)
 _PLACE_IN_BRACKETS = re.compile(rf"\((?P<place>{_PLACE_TEXT})\)\s*[.:–—-]?\s*(?=[A-ZÄÖÜ„»\"\d])")
 _OTS = re.compile(r"\(\s*(?:ots|pts|ots/\w+|dpa(?:-\w+)?|idw|epd|kna|ddp|pm|red|presseportal)\s*\)", re.IGNORECASE)
 # What may stand between the date and the text that follows.
@@ -39,11 +44,15 @@ _NO_PLACES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FoundDateline:
-    """Place and date found at the head of a text, and the offset at which the text goes on."""
+    """Place and date found at the head of a text, and the offset at which the text goes on.
+
+    ``unreadable`` is what stands where the date should, if it is none.
+    """
 
     place: str | None
     date: str | None
     end: int
+    unreadable: str | None = None
 
 
 def dateline_line(text: str) -> FoundDateline | None:
@@ -85,6 +94,8 @@ def running_dateline(text: str) -> FoundDateline | None:
             if place is None and not _is_date_head(text, found, close):
                 return None
             return FoundDateline(place, found.value, _skip_ots(text, close.end()))
+    if (broken := _BROKEN_DATE.match(text)) and (place := _whole_place(broken["place"])):
+        return FoundDateline(place, None, broken.end(), broken["date"].strip())
     if (ots := _OTS.search(text, 0, 90)) and (place := _whole_place(text[: ots.start()])):
         return FoundDateline(place, None, _skip_dash(text, ots.end()))
     if (bracket := _PLACE_IN_BRACKETS.match(text)) and (place := _whole_place(bracket["place"])):

@@ -20,15 +20,17 @@ DATE_PATTERN = rf"""
 (?: (?: dem | den | am | vom | im | anfang | mitte | ende | der ) \s+ )?
 (?:
     (?P<iso_year>(?:19|20)\d\d) - (?P<iso_month>\d\d) (?: - (?P<iso_day>\d\d) )? (?![\d-])
-  | (?P<day>\d{{1,2}}) \. \s? (?P<month>\d{{1,2}}) \. \s? (?P<year>(?:(?:19|20)\d\d|\d\d)) (?![\d.]*\d)
-  | (?P<slash_day>\d{{1,2}}) / (?P<slash_month>\d{{1,2}}) / (?P<slash_year>(?:19|20)\d\d) (?!\d)
-  | (?P<long_day>\d{{1,2}}) (?: \. | st | nd | rd | th )? \s* (?P<long_month>{_MONTH}) \b \.? ,? \s*
+  | (?P<ymd_year>(?:19|20)\d\d) / (?P<ymd_month>\d\d) / (?P<ymd_day>\d\d) (?![\d/])
+  | (?P<dot_day>\d{{1,2}}) \. \s? (?P<dot_month>\d{{1,2}}) \. \s? (?P<dot_year>(?:(?:19|20)\d\d|\d\d)) (?![\d.]*\d)
+  | (?P<bar_day>\d{{1,2}}) (?P<bar>[/-]) (?P<bar_month>\d{{1,2}}) (?P=bar) (?P<bar_year>(?:19|20)\d\d) (?!\d)
+  | (?P<long_day>\d{{1,2}}) (?: \. | st | nd | rd | th )? \s* (?P<long_month>{_MONTH}) (?![a-zäöüß]) \.? ,? \s*
     (?P<long_year>(?:19|20)\d\d|['’]\d\d) (?!\d)
   | (?P<english_month>{_MONTH}) \b \.? \s+ (?P<english_day>\d{{1,2}}) (?: st | nd | rd | th )? , \s+
     (?P<english_year>(?:19|20)\d\d) (?!\d)
   | (?P<only_month>{_MONTH}) \b \.? ,? \s* (?P<only_year>(?:19|20)\d\d) (?!\d)
 )
 """
+_FORMS = ("iso", "ymd", "dot", "bar", "long", "english", "only")
 _DATE = re.compile(rf"(?<![\w./-]){DATE_PATTERN}", re.VERBOSE | re.IGNORECASE)
 _TIME = re.compile(
     r"""
@@ -48,6 +50,15 @@ class FoundDate:
     value: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTime:
+    """A time of day at ``span`` of a text; 24 Uhr is midnight, ``days_later`` 1."""
+
+    clock: time
+    days_later: int
+    span: tuple[int, int]
 
 
 def find_date(text: str, start: int = 0) -> FoundDate | None:
@@ -70,8 +81,8 @@ def read_date(text: str) -> str | None:
     return found.value if not rest or rest[0] in ",T" or _TIME.match(rest) else None
 
 
-def find_time(text: str) -> tuple[time, int] | None:
-    """The first time of day in a text and how many days to add (24 Uhr is midnight of the next day).
+def find_time(text: str) -> FoundTime | None:
+    """The first time of day in a text.
 
     '10 Uhr', '10:30', '10.30 Uhr', '10 h', '10 Uhr 30', '9 a.m.'; a bare number is no time.
     """
@@ -85,33 +96,18 @@ def find_time(text: str) -> tuple[time, int] | None:
                 continue
             hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
         if hour == 24:
-            return (time(0, 0), 1) if minute == 0 else None
-        return time(hour, minute), 0
+            return FoundTime(time(0), 1, match.span()) if minute == 0 else None
+        return FoundTime(time(hour, minute), 0, match.span())
     return None
 
 
 def _value(match: re.Match[str]) -> str | None:
     group = match.groupdict()
-    if group["iso_year"]:
-        return _checked(group["iso_year"], int(group["iso_month"]), group["iso_day"])
-    if group["day"]:
-        return _checked(_full_year(group["year"]), int(group["month"]), group["day"])
-    if group["slash_day"]:
-        return _checked(group["slash_year"], int(group["slash_month"]), group["slash_day"])
-    if group["long_day"]:
-        return _checked(_full_year(group["long_year"].lstrip("'’")), _month(group["long_month"]), group["long_day"])
-    if group["english_day"]:
-        return _checked(group["english_year"], _month(group["english_month"]), group["english_day"])
-    return _checked(group["only_year"], _month(group["only_month"]), None)
-
-
-def _month(word: str) -> int:
-    return MONTHS[word.lower()]
-
-
-def _full_year(year: str) -> str:
+    form = next(form for form in _FORMS if group[f"{form}_year"])
+    year, month, day = group[f"{form}_year"], group[f"{form}_month"], group.get(f"{form}_day")
     # Two digits mean this century: press releases that are dropped today are not older.
-    return year if len(year) == 4 else f"20{year}"
+    full_year = year if len(year) == 4 else f"20{year[-2:]}"
+    return _checked(full_year, int(month) if month.isdigit() else MONTHS[month.lower()], day)
 
 
 def _checked(year: str, month: int, day: str | None) -> str | None:

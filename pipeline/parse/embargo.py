@@ -1,107 +1,170 @@
 """Embargo lines: when a release may be seen, or that it cannot be known.
 
-A line that speaks of an embargo but gives no sure moment withholds the release: never publish in doubt.
+Whatever speaks of an embargo and gives no sure moment withholds the release: never publish in doubt. So
+the test for a line that speaks of one is wide, and the reading of its moment narrow.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import timezone as fixed_offset
 from zoneinfo import ZoneInfo
 
 from pipeline.model import Embargo, ReleaseWarning
-from pipeline.parse.dates import find_date, find_time
+from pipeline.parse.dates import FoundDate, find_date, find_time
+from pipeline.parse.embargo_words import (
+    DENIALS,
+    NEUTRAL_WORDS,
+    NOTE_OPENERS,
+    NOTE_PHRASES,
+    OTHER_EMBARGO_AFTER,
+    OTHER_EMBARGO_BEFORE,
+    STEM,
+    UNSETTLING_WORDS,
+    WEEKDAY_NUMBERS,
+)
 
-# Anywhere in a text: words that nobody writes about anything else.
-_EMBARGO_NOTE = re.compile(
-    r"""
-    \b (?: sperrfrist | sperrvermerk | embargo(?:ed)? )
-       \s* (?: [:–—|-] | \b (?: endet | gilt )? \s*
-       (?: bis | until | \d | keine\b | ohne\b | (?: mon | diens | donners | frei | sams | sonn )tag | mittwoch ) )
-  | \b (?: k?eine | ohne | die | beachten\ssie ) \s+ sperrfrist \b (?! \s+ f[üo]r )
-  | \b gesperrt \s+ bis \b
-  | \b not \s+ for \s+ (?: release | publication ) \s+ before \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# At the start of a line only; 'Eintritt frei ab 18 Uhr' is none.
-_RELEASE_NOTE = re.compile(
-    r"\W*(?:(?:veröffentlichung|presse)\s*)?frei(?:gabe|gegeben)?\s*(?:(?:zur|für\s+die)\s+veröffentlichung\s+)?"
-    r"(?:erst\s+)?(?:ab|am|für)\b|\W*(?:zur\s+)?veröffentlichung\s+(?:erst\s+)?(?:ab|am|nicht\s+vor)\b"
-    r"|\W*(?:bitte\s+)?nicht\s+vor\b.*veröffentlich|\W*sperrfrist\W*$",
-    re.IGNORECASE,
-)
-_LOOSE_WORD = re.compile(r"\b(?:sperrfrist|sperrvermerk|embargo)", re.IGNORECASE)
-_NONE = re.compile(
-    r"\b(?:keine|ohne)\s+(?:sperrfrist|embargo)|(?:sperrfrist|sperrvermerk|embargo)\s*[:–-]?\s*(?:keine|none|entfällt|ohne)\b"
-    r"|\bfrei\b.*\b(?:ab\s+sofort|sofortigen?)\b|\bab\s+sofort\s+frei\b",
-    re.IGNORECASE,
-)
-_HOUR_WORD = re.compile(r"\b(?:uhr|h)\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:bis|until)\b", re.IGNORECASE)
+_STEM = re.compile(rf"(?:\b|(?<=[a-zäöü]))(?:{STEM})", re.IGNORECASE)
+_OTHER_AFTER = re.compile(OTHER_EMBARGO_AFTER, re.IGNORECASE)
+_OTHER_BEFORE = re.compile(OTHER_EMBARGO_BEFORE, re.IGNORECASE)
+_SETS_ONE = re.compile(r"\s*(?:[:!–—|-]|(?:endet\s+|gilt\s+)?(?:bis|until|ab)\b|\d)", re.IGNORECASE)
+_OPENER = re.compile(rf"\W*(?:{NOTE_OPENERS})", re.IGNORECASE)
+_PHRASE = re.compile("|".join(f"(?:{phrase})" for phrase in NOTE_PHRASES), re.IGNORECASE)
+_DENIAL = re.compile(rf"\W*(?:{'|'.join(DENIALS)})\W*", re.IGNORECASE)
+_SPACED = re.compile(r"\b(?:\w\s){5,}\w\b")
+# Cyrillic letters that look like Latin ones: a pasted word must not slip through by them.
+_LOOKALIKES = str.maketrans("ЅѕРрЕеАаОоСсКкМмТтВІіХх", "SsPpEeAaOoCcKkMmTtBIiXx")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?")
+_ZONES: dict[str, tzinfo] = {
+    "mez": fixed_offset(timedelta(hours=1)),
+    "cet": fixed_offset(timedelta(hours=1)),
+    "mesz": fixed_offset(timedelta(hours=2)),
+    "cest": fixed_offset(timedelta(hours=2)),
+    "utc": UTC,
+    "gmt": UTC,
+}
+_BRACKETS = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_MAX_NOTE = 240
+_REMEDY = "Tag, Jahr und Uhrzeit nennt, etwa: Sperrfrist: 15.03.2026, 10 Uhr (oder: Sperrfrist: keine)."
 
 
 def speaks_of_embargo(text: str) -> bool:
-    """Whether a line or paragraph sets (or denies) an embargo, wherever it stands."""
-    return bool(_EMBARGO_NOTE.search(text) or _RELEASE_NOTE.match(text))
+    """Whether a line sets (or denies) an embargo, in any words and wherever it stands.
+
+    A line about an embargo of another kind ('Sperrfrist für Düngung', 'Öl-Embargo') does not, nor does a
+    sentence of running text, unless it says outright until when.
+    """
+    plain = _plain(text)
+    for match in _STEM.finditer(plain):
+        other = _OTHER_AFTER.match(plain, match.end()) or _OTHER_BEFORE.search(plain[: match.start()])
+        if not other and (len(plain) <= _MAX_NOTE or _SETS_ONE.match(plain, match.end())):
+            return True
+    if len(plain) > _MAX_NOTE:
+        return False
+    return bool(_OPENER.match(plain) and _PHRASE.search(plain)) or bool(_DENIAL.fullmatch(plain))
 
 
-def may_speak_of_embargo(text: str) -> bool:
-    """Whether a line above the headline names an embargo in any words at all; also for file names."""
-    return bool(_LOOSE_WORD.search(text.replace("_", " ")))
+def mentions_embargo(text: str) -> bool:
+    """Whether a text names an embargo at all, be it of another kind; for file names as well."""
+    return bool(_STEM.search(_plain(text.replace("_", " "))))
 
 
 def read_embargo(lines: Iterable[str], *, timezone: ZoneInfo) -> tuple[Embargo | None, tuple[ReleaseWarning, ...]]:
-    """The embargo that a release's embargo lines set together; the latest counts, an unreadable one before all.
+    """The embargo that a release's lines set together; the latest counts, an unreadable one before all.
 
-    Local time in ``timezone`` with that day's offset. A day without a time means its beginning, after
-    'bis' its end; a warning says so.
+    Local time in ``timezone`` with that day's offset, unless the line names a zone. A day without a time means
+    its beginning, after 'bis' its end; a warning says so.
     """
     found: list[Embargo] = []
     warnings: list[ReleaseWarning] = []
     for line in lines:
-        if _NONE.search(line):
+        if _DENIAL.fullmatch(_plain(line)):
             continue
-        until, exact = _moment(line, timezone)
+        until, exact = _moment(_without_label(_plain(line)), timezone)
         found.append(Embargo(until, line))
         if until is None:
-            warnings.append(
-                ReleaseWarning(
-                    "embargo-unreadable",
-                    f"Die Sperrfrist „{line}“ ist nicht eindeutig zu lesen. Die Meldung bleibt zurückgehalten, bis sie "
-                    "Tag, Jahr und Uhrzeit nennt, etwa: Sperrfrist: 15.03.2023, 10 Uhr (oder: Sperrfrist: keine).",
-                    "embargo",
-                )
+            message = (
+                f"Die Sperrfrist „{line}“ ist nicht eindeutig zu lesen. Die Meldung bleibt zurückgehalten, bis sie "
             )
+            warnings.append(ReleaseWarning("embargo-unreadable", message + _REMEDY, "embargo"))
         elif not exact:
-            warnings.append(
-                ReleaseWarning(
-                    "embargo-without-time",
-                    f"Die Sperrfrist „{line}“ nennt keine Uhrzeit; gelesen als {until:%d.%m.%Y, %H:%M} Uhr.",
-                    "embargo",
-                )
-            )
+            message = f"Die Sperrfrist „{line}“ nennt keine Uhrzeit; gelesen als {until:%d.%m.%Y, %H:%M} Uhr."
+            warnings.append(ReleaseWarning("embargo-without-time", message, "embargo"))
     if not found:
         return None, tuple(warnings)
     if unreadable := [embargo for embargo in found if embargo.until is None]:
         return unreadable[0], tuple(warnings)
-    return max(found, key=lambda embargo: embargo.until or datetime.min.replace(tzinfo=timezone)), tuple(warnings)
+    return max(found, key=lambda embargo: embargo.until or datetime.min.replace(tzinfo=UTC)), tuple(warnings)
+
+
+def _plain(text: str) -> str:
+    """The text as the patterns expect it: no letter spacing, no hyphen within the stem, Latin letters."""
+    latin = text.translate(_LOOKALIKES)
+    closed = _SPACED.sub(lambda match: match[0].replace(" ", ""), latin)
+    return re.sub(r"(?i)\b(sper+)-\s?(f)", r"\1\2", closed)
+
+
+def _without_label(line: str) -> str:
+    """'Presseinformation Nr. 7 | Sperrfrist: …' without what stands before the mark."""
+    stem = _STEM.search(line)
+    before = line[: stem.start()] if stem else ""
+    apart = before.rstrip().endswith(("|", "–", "—", "·", "/")) and find_date(before) is None
+    return line[len(before) :] if apart else line
 
 
 def _moment(line: str, timezone: ZoneInfo) -> tuple[datetime | None, bool]:
+    """The moment, if every word of the line is understood, and whether it names a time."""
+    if iso := _ISO.search(line):
+        rest = line[: iso.start()] + " " + line[iso.end() :]
+        try:
+            moment = datetime.fromisoformat(iso[0].replace(" ", "T", 1).replace(" ", ""))
+        except ValueError:
+            return None, False
+        return (_local(moment, timezone), True) if not _unknown_words(rest) else (None, False)
     day = find_date(line)
     if day is None or len(day.value) < len("2023-03-15"):
         return None, False
     rest = line[: day.start] + " " + line[day.end :]
-    if find_date(rest) is not None:
-        # Two days in one line: which of them counts is a guess.
+    if not _weekday_fits(line, day) or find_date(rest) is not None:
         return None, False
     at = find_time(rest)
-    if at is None and _HOUR_WORD.search(rest):
+    if at is not None:
+        clock, later, (start, end) = at.clock, at.days_later, at.span
+        rest = rest[:start] + " " + rest[end:]
+    else:
+        clock, later = time(0), 1 if re.search(r"(?i)\b(?:bis|until)\b", line) else 0
+    zones = [_ZONES[word] for word in _words(rest) if word in _ZONES]
+    if at is not None:
+        rest = _BRACKETS.sub(lambda remark: remark[0] if _unsettles(remark[0]) else " ", rest)
+    if len(zones) > 1 or (zones and at is None) or _unknown_words(rest):
         return None, False
-    exact = at is not None
-    clock, later = at or (time(0), 1 if _UNTIL.search(line) else 0)
-    moment = datetime.combine(date.fromisoformat(day.value) + timedelta(days=later), clock, timezone)
+    naive = datetime.combine(date.fromisoformat(day.value) + timedelta(days=later), clock)
+    return _local(naive.replace(tzinfo=zones[0]) if zones else naive, timezone), at is not None
+
+
+def _local(moment: datetime, timezone: ZoneInfo) -> datetime:
+    if moment.tzinfo is not None:
+        return moment.astimezone(timezone)
     # An hour that summer time repeats or skips has two readings; the later one is the safe one.
-    return max(moment, moment.replace(fold=1), key=datetime.timestamp), exact
+    local = moment.replace(tzinfo=timezone)
+    return max(local, local.replace(fold=1), key=datetime.timestamp)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _unknown_words(rest: str) -> list[str]:
+    return [word for word in _words(rest) if word not in NEUTRAL_WORDS and word not in _ZONES]
+
+
+def _unsettles(remark: str) -> bool:
+    return any(word.isdigit() or word in UNSETTLING_WORDS for word in _words(remark))
+
+
+def _weekday_fits(line: str, day: FoundDate) -> bool:
+    named = [WEEKDAY_NUMBERS[word] for word in _words(line[: day.end]) if word in WEEKDAY_NUMBERS]
+    return all(number == date.fromisoformat(day.value).weekday() for number in named)

@@ -11,6 +11,7 @@ from pipeline.parse.contact import names_a_contact
 from pipeline.parse.units import Unit
 
 _MAX_TITLE = 110
+_MAX_POINTER = 110
 
 
 def _any(patterns: Iterable[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
@@ -53,6 +54,8 @@ _SHOWN = re.compile(
 _COLON_CAPTION = re.compile(r"\A\S+(?:\s+\S+)+:\s+(?:der|die|das|ein|eine|[A-ZÄÖÜ])\S*\s+\S+.*\Z")
 _NAVIGATION = frozenset(words.NAVIGATION_LINES)
 _CRUMB = re.compile(r"\s*[›»>|/·•]\s*")
+# The colon behind a label, not that of a web address or a time.
+_LABEL_COLON = re.compile(r":(?!//|\d)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"“”„]+[^\s<>()\"“”„.,;:!?]", re.IGNORECASE)
 _ARTICLE = re.compile(r"\A(?:der|die|das|the)\s+", re.IGNORECASE)
 _ACRONYM = re.compile(r"\(([A-ZÄÖÜ][\w&./-]{1,14})\)")
@@ -102,11 +105,13 @@ def bare_contact_title(text: str) -> bool:
 
 def contact_line(text: str) -> bool:
     """A contact title that its contact follows on the same line: 'Pressekontakt: U. Hase, Telefon …'."""
-    head, colon, rest = text.partition(":")
-    if colon and rest.strip() and contact_title(head) and len(text) < 400:
+    head, *after = _LABEL_COLON.split(text, maxsplit=1)
+    rest = "".join(after)
+    if rest.strip() and contact_title(head) and len(text) < 400:
         return names_a_contact(rest) or len(rest) < 80
     match = _CONTACT_TITLE.match(text)
-    return bool(match and match.end() < len(text) and names_a_contact(text) and len(text) < 250)
+    sentence = text.rstrip().endswith((".", "!", "?"))
+    return bool(match and match.end() < len(text) and names_a_contact(text) and len(text) < 250 and not sentence)
 
 
 def boilerplate_title(unit: Unit) -> bool:
@@ -151,7 +156,8 @@ def link_title(text: str) -> bool:
 
 def link_line(unit: Unit) -> bool:
     """'Weitere Informationen unter www.example.org': one line that does no more than point there."""
-    return len(unit.text) < 200 and bool(_LINK_TITLE.match(unit.text)) and bool(unit.links or _URL.search(unit.text))
+    short = len(_URL.sub("", unit.text)) < _MAX_POINTER and not names_a_contact(unit.text)
+    return short and bool(_LINK_TITLE.match(unit.text)) and bool(unit.links or _URL.search(unit.text))
 
 
 def first_url(text: str) -> str | None:

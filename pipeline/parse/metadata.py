@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 
 from pipeline.model import Document
+from pipeline.parse.embargo import mentions_embargo
 
 # Our name for a datum → the keys that offices use for it, the first found counts.
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -13,11 +15,40 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "subheadline": ("untertitel", "unterzeile", "subheadline", "subtitle", "subline"),
     "date": ("datum", "date", "veröffentlicht", "published"),
     "place": ("ort", "place", "stadt", "city"),
-    "embargo": ("sperrfrist", "embargo", "frei ab", "freigabe"),
     "language": ("sprache", "language", "lang"),
     "page-title": ("og:title", "page-title"),
     "site-name": ("og:site_name",),
 }
+
+
+# Beginnings of keys that say when a release may be seen, however the key goes on.
+_EMBARGO_KEYS = ("gesperrt", "freigabe", "frei_ab", "freiab", "veröffentlichung", "veroeffentlichung", "publish_")
+_NEARLY = 0.8
+
+
+def embargo_notes(document: Document) -> tuple[str, ...]:
+    """The embargo lines that the metadata amount to; an empty or mistyped key makes one, too."""
+    return tuple(f"Sperrfrist: {value.strip()}".strip() for key, value in document.metadata if _is_embargo_key(key))
+
+
+def doubtful_keys(document: Document) -> tuple[tuple[str, str], ...]:
+    """Keys of a front matter that are unknown, each with the known one that was probably meant."""
+    if any(key == "page-title" for key, _ in document.metadata):
+        return ()  # a web page: its keys are other people's
+    known = [key for keys in _KEYS.values() for key in keys]
+    pairs = []
+    for key, _ in document.metadata:
+        if key not in known and not _is_embargo_key(key):
+            pairs += [(key, near) for near in difflib.get_close_matches(key, known, 1, _NEARLY)]
+    return tuple(pairs)
+
+
+def _is_embargo_key(key: str) -> bool:
+    return (
+        mentions_embargo(key)
+        or key.startswith(_EMBARGO_KEYS)
+        or bool(difflib.get_close_matches(key, ("sperrfrist", "embargo"), 1, _NEARLY))
+    )
 
 
 def metadata(document: Document) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from pipeline.model import (
@@ -18,23 +19,23 @@ from pipeline.model import (
     ReleaseWarning,
     Role,
 )
-from pipeline.parse import contact, labels
+from pipeline.parse import contact, labels, words
 from pipeline.parse.body import Body, read_body
 from pipeline.parse.dateline import FoundDateline, dateline_line, running_dateline
 from pipeline.parse.dates import read_date
-from pipeline.parse.embargo import may_speak_of_embargo, read_embargo, speaks_of_embargo
+from pipeline.parse.embargo import mentions_embargo, read_embargo, speaks_of_embargo
 from pipeline.parse.head import Head, clean_headline, read_head, without_site_name
 from pipeline.parse.language import detect_language
-from pipeline.parse.metadata import metadata
+from pipeline.parse.metadata import doubtful_keys, embargo_notes, metadata
 from pipeline.parse.quotes import find_quotes
 from pipeline.parse.units import Unit, units
 
 # A dateline runs into one of the first paragraphs: the lead may come before it.
 _DATELINE_PARAGRAPHS = 4
-_MAX_EMBARGO_LINE = 220
+_MAX_EMBARGO_LINE = 240
 _MAX_HEADLINE = 160
-_MAX_LOOSE_EMBARGO = 80
 _MIN_RUNNING = 60
+_HYPHEN_BREAK = re.compile(r"-\n(?=[a-zäöüß])")
 _SENDER = re.compile(r"original-content\s+von:\s*(?P<sender>[^,]+)", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"\A.{20,140}?[.!?](?=\s|\Z)|\A.{1,100}(?=\s|\Z)", re.DOTALL)
 
@@ -46,7 +47,6 @@ class _Sorted:
     titles: tuple[Unit, ...]
     body: tuple[Unit, ...]
     datelines: tuple[FoundDateline, ...]
-    embargoes: tuple[str, ...]
     letterhead: tuple[str, ...]
     dropped: tuple[Dropped, ...]
 
@@ -67,21 +67,16 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
         )
     given = metadata(document)
     embargo_lines, lines = _split_embargo(lines)
-    found = _sort(lines)
+    found = _sort(lines, titled="headline" in given)
     head = _with_metadata(read_head(found.titles), given)
     stream, running = _without_datelines([*head.rest, *found.body])
     body = read_body(stream)
     head, body, headline_warnings = _with_headline(head, body, document.source)
     dateline, date_warnings = _dateline([*running, *found.datelines], given)
-    noted = (
-        [given["embargo"] if speaks_of_embargo(given["embargo"]) else f"Sperrfrist: {given['embargo']}"]
-        if ("embargo" in given)
-        else []
-    )
-    embargo_notes = [*embargo_lines, *found.embargoes, *noted]
-    if not embargo_notes and may_speak_of_embargo(document.source.rsplit("/", 1)[-1]):
-        embargo_notes.append(document.source.rsplit("/", 1)[-1])
-    embargo, embargo_warnings = read_embargo(embargo_notes, timezone=ZoneInfo(timezone))
+    notes = [*embargo_lines, *embargo_notes(document), *filter(speaks_of_embargo, document.set_aside)]
+    if not notes and mentions_embargo(_file_name(document)):
+        notes.append(_file_name(document))
+    embargo, embargo_warnings = read_embargo(notes, timezone=ZoneInfo(timezone))
     spoken = detect_language("\n".join(body.paragraphs)) or given.get("language") or document.language or language
     return Release(
         source=document.source,
@@ -98,9 +93,10 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
         captions=body.captions,
         boilerplates=body.boilerplates,
         contact=_contact((*found.letterhead, *body.contact_lines), body),
-        links=tuple(dict.fromkeys(body.links)),
+        list_items=body.list_items,
+        links=tuple(dict.fromkeys((*body.links, *body.inline_links))),
         pictures=body.pictures,
-        dropped=(*found.dropped, *head.dropped, *body.dropped),
+        dropped=(*(Dropped(note, "embargo") for note in notes), *found.dropped, *head.dropped, *body.dropped),
         warnings=(
             *document.warnings,
             *headline_warnings,
@@ -108,25 +104,39 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
             *embargo_warnings,
             *body.warnings,
             *_other_doubts(body, spoken, language),
+            *_key_doubts(document),
         ),
     )
 
 
 def _split_embargo(lines: Sequence[Unit]) -> tuple[list[str], tuple[Unit, ...]]:
-    """The embargo lines, wherever they stand, and all the others."""
-    notes = [unit for unit in lines if len(unit.text) <= _MAX_EMBARGO_LINE and speaks_of_embargo(unit.text)]
-    long_notes = [unit.text for unit in lines if len(unit.text) > _MAX_EMBARGO_LINE and speaks_of_embargo(unit.text)]
-    return [unit.text for unit in notes] + long_notes, tuple(unit for unit in lines if unit not in notes)
+    """The texts that set an embargo, wherever they stand, and the lines without those that do nothing else."""
+    notes: list[str] = []
+    rest: list[Unit] = []
+    for _, group in groupby(lines, key=lambda unit: unit.block):
+        block = list(group)
+        whole = _HYPHEN_BREAK.sub("", "\n".join(unit.text for unit in block)).replace("\n", " ")
+        if not any(speaks_of_embargo(unit.text) for unit in block) and speaks_of_embargo(whole):
+            notes.append(whole)  # 'Sperr-', 'frist: …' on two lines
+            rest += block if len(whole) > _MAX_EMBARGO_LINE else []
+            continue
+        notes += [unit.text for unit in block if speaks_of_embargo(unit.text)]
+        rest += [unit for unit in block if len(unit.text) > _MAX_EMBARGO_LINE or not speaks_of_embargo(unit.text)]
+    return notes, tuple(rest)
 
 
-def _sort(lines: Sequence[Unit]) -> _Sorted:
-    start = _body_start(lines)
+def _file_name(document: Document) -> str:
+    return document.source.rsplit("/", 1)[-1]
+
+
+def _sort(lines: Sequence[Unit], *, titled: bool) -> _Sorted:
+    """The lines by what they are; ``titled`` says that the headline is known from elsewhere."""
+    start = _body_start(lines, titled=titled)
     label = max((at for at, unit in enumerate(lines[:start]) if labels.is_document_label(unit.text)), default=-1)
     sender = next((match["sender"] for unit in lines if (match := _SENDER.match(unit.text))), None)
     titles: list[Unit] = []
     body: list[Unit] = []
     datelines: list[FoundDateline] = []
-    embargoes: list[str] = []
     letterhead: list[str] = []
     dropped: list[Dropped] = []
     for at, unit in enumerate(lines[:start]):
@@ -138,8 +148,6 @@ def _sort(lines: Sequence[Unit]) -> _Sorted:
             datelines.append(dateline)
         elif reason := _no_title(unit, above_label=at < label, sender=sender):
             dropped.append(Dropped(unit.text, reason))
-        elif titles and not unit.is_heading and may_speak_of_embargo(unit.text) and len(unit.text) < _MAX_LOOSE_EMBARGO:
-            embargoes.append(unit.text)
         elif contact.names_a_contact(unit.text) and not unit.is_heading:
             letterhead.append(unit.text)
         elif unit.is_prose or unit.role is Role.LIST_ITEM or labels.is_caption(unit, near_top=False):
@@ -147,7 +155,7 @@ def _sort(lines: Sequence[Unit]) -> _Sorted:
         else:
             titles.append(unit)
     body += [unit for unit in lines[start:] if unit.role is not Role.RULE]
-    return _Sorted(tuple(titles), tuple(body), tuple(datelines), tuple(embargoes), tuple(letterhead), tuple(dropped))
+    return _Sorted(tuple(titles), tuple(body), tuple(datelines), tuple(letterhead), tuple(dropped))
 
 
 def _no_title(unit: Unit, *, above_label: bool, sender: str | None) -> str | None:
@@ -159,24 +167,29 @@ def _no_title(unit: Unit, *, above_label: bool, sender: str | None) -> str | Non
     if labels.is_navigation(unit.text):
         return "navigation"
     # What stands above 'Pressemitteilung' names the house that sends it, and so may a line of its own.
-    if not unit.is_heading and (above_label or labels.contact_title(unit.text) or unit.text == sender):
+    hinted = labels.has_hint(unit, words.HINTS_LETTERHEAD)
+    if not unit.is_heading and (hinted or above_label or labels.contact_title(unit.text) or unit.text == sender):
         return "letterhead"
     return None
 
 
-def _body_start(lines: Sequence[Unit]) -> int:
+def _body_start(lines: Sequence[Unit], *, titled: bool) -> int:
     """The index of the first line of running text below the titles."""
     # A lead may stand above the headline, but only where the markup says which line that is.
     headline = next((at for at, unit in enumerate(lines) if unit.is_heading and unit.level == 1), -1)
+    first = 0 if titled else 1
     for at, unit in enumerate(lines):
         if at <= headline or not unit.text or labels.is_greeting(unit.text):
             continue
         if labels.is_caption(unit, near_top=False):
             continue
-        if len(unit.text) > _MIN_RUNNING and running_dateline(unit.text) is not None:
+        dateline = running_dateline(unit.text) if not unit.is_heading else None
+        if dateline is not None and (len(unit.text) > _MIN_RUNNING or (dateline.place and dateline.date)):
             return at
         # The very first line is the headline even if it is a sentence, unless it is as long as a paragraph.
-        if unit.is_prose and (at > 0 or len(unit.text) > _MAX_HEADLINE or len(lines) == 1):
+        if unit.is_prose and (at >= first or len(unit.text) > _MAX_HEADLINE or len(lines) == 1):
+            return at
+        if titled and unit.ends_sentence and unit.role is Role.PARAGRAPH and not labels.is_document_label(unit.text):
             return at
     parts = (at for at, unit in enumerate(lines) if labels.contact_title(unit.text) or labels.boilerplate_title(unit))
     return next((at for at in parts if at > 0), len(lines) if headline >= 0 else min(1, len(lines)))
@@ -246,14 +259,14 @@ def _dateline(found: Sequence[FoundDateline], given: dict[str, str]) -> tuple[Da
     place = next((item.place for item in ordered if item.place), None) or given.get("place")
     value = next((item.date for item in ordered if item.date), None)
     warnings = []
+    broken = next((item.unreadable for item in found if item.unreadable), None)
+    if value is None and broken:
+        warnings.append(_date_unreadable(f"Das Datum „{broken}“ gibt es nicht oder es ist nicht zu lesen."))
     if value is None and "date" in given:
         value = read_date(given["date"])
         if value is None:
-            warnings.append(
-                ReleaseWarning(
-                    "date-unreadable", f"Das Datum „{given['date']}“ im Kopf der Datei ist nicht zu lesen.", "dateline"
-                )
-            )
+            message = f"Das Datum „{given['date']}“ im Kopf der Datei ist nicht zu lesen."
+            warnings.append(_date_unreadable(message))
     if value is None:
         warnings.append(
             ReleaseWarning(
@@ -263,6 +276,10 @@ def _dateline(found: Sequence[FoundDateline], given: dict[str, str]) -> tuple[Da
             )
         )
     return Dateline(place, value), tuple(warnings)
+
+
+def _date_unreadable(message: str) -> ReleaseWarning:
+    return ReleaseWarning("date-unreadable", message, "dateline")
 
 
 def _with_headline(head: Head, body: Body, source: str) -> tuple[Head, Body, tuple[ReleaseWarning, ...]]:
@@ -308,6 +325,12 @@ def _other_doubts(body: Body, spoken: str, expected: str) -> tuple[ReleaseWarnin
         if not _text_of(item)
     ]
     return tuple(doubts)
+
+
+def _key_doubts(document: Document) -> Iterator[ReleaseWarning]:
+    for key, meant in doubtful_keys(document):
+        message = f"Die Angabe „{key}“ im Kopf der Datei ist unbekannt – gemeint ist wohl „{meant}“."
+        yield ReleaseWarning("key-unknown", message)
 
 
 def _text_of(boilerplate: Boilerplate) -> str:

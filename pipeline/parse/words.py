@@ -90,6 +90,7 @@ HINTS_SUBHEADLINE = (
         "unterueberschrift",
     ),
 )
+HINTS_LETTERHEAD = ("letterhead", "briefkopf")
 HINTS_CAPTION = ("caption", "bildunterschrift", "bildtext", "bu", "bildlegende", "figcaption")
 
 BOILERPLATE_TITLES = (

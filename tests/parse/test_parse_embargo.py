@@ -18,6 +18,18 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("Embargo: 15 March 2023, 10 a.m.", "2023-03-15T10:00:00+01:00"),
         ("Es gilt eine Sperrfrist bis 15.3.2023, 10 Uhr.", "2023-03-15T10:00:00+01:00"),
         ("Bitte beachten Sie die Sperrfrist 15.3.2023, 10 Uhr!", "2023-03-15T10:00:00+01:00"),
+        ("Sperr-Frist: 30.11.2026, 12 Uhr", "2026-11-30T12:00:00+01:00"),
+        ("S P E R R F R I S T : 30.11.2026, 12 Uhr", "2026-11-30T12:00:00+01:00"),
+        ("Sendesperrfrist: 30.11.2026, 12 Uhr", "2026-11-30T12:00:00+01:00"),
+        ("Erst ab 30.11.2026, 12 Uhr zur Veröffentlichung freigegeben", "2026-11-30T12:00:00+01:00"),
+        ("Bitte beachten Sie: Nicht vor dem 30.11.2026 (12:00 Uhr MEZ) veröffentlichen.", "2026-11-30T12:00:00+01:00"),
+        ("Veröffentlichung bitte erst ab 30.11.2026, 12 Uhr!", "2026-11-30T12:00:00+01:00"),
+        ("Freigabe: 30.11.2026, 12 Uhr", "2026-11-30T12:00:00+01:00"),
+        ("Vertraulich bis 30.11.2026, 12 Uhr", "2026-11-30T12:00:00+01:00"),
+        ("Sperrfrist: 2026-11-30T12:00Z", "2026-11-30T13:00:00+01:00"),
+        ("Sperrfrist: 30.11.2026, 12 Uhr GMT", "2026-11-30T13:00:00+01:00"),
+        ("Sperrfrist: 12. Mai 2023, 10 Uhr (Beginn der Pressekonferenz)", "2023-05-12T10:00:00+02:00"),
+        ("Presseinformation Nr. 07/2023 | SPERRFRIST: 3.5.2023, 11 Uhr", "2023-05-03T11:00:00+02:00"),
     ],
 )
 def test_the_moment_is_local_time_with_that_days_offset(line: str, expected: str) -> None:
@@ -53,9 +65,25 @@ def test_a_day_without_a_time_is_read_the_safe_way_and_said(line: str, expected:
         "Sperrfrist: 31.02.2023, 10 Uhr",
         "Sperrfrist: 3. Mai 2023 oder 4. Mai 2023, 10 Uhr",
         "Sperrfrist",
+        "Sperrfrist! Bitte nicht vor Montag verwenden",
+        "Sperfirst: 30.11.2026, 12 Uhr",
+        "Sperrfrist: 30.11.2026, 12 Uhr EST",
+        "Sperrfrist: 30.11.2026, 12 Uhr (New Yorker Zeit)",
+        "Sperrfrist: 30.11.2026, 7 Uhr abends",
+        "Sperrfrist: 30.11.2026, Mitternacht",
+        "Sperrfrist: Dienstag, 30. November 2026, 12 Uhr",
+        "Sperrfrist: 29. oder 30. November 2026, 10 Uhr",
+        "Sperrfrist: 30.11.2026, 8 Uhr (Print), 6 Uhr (Online)",
+        "Sperrfrist: keine, außer für Online-Medien bis 30.11.2026",
+        "Keine Sperrfrist vor dem 30.11.2026 aufheben",
+        "Mit Sperrfrist versehen bis zum 30. November",
+        "Nicht zur Veröffentlichung",
+        "ENTWURF – nicht veröffentlichen",
+        "Gesperrt!",
     ],
 )
 def test_a_line_that_cannot_be_read_for_sure_withholds(line: str) -> None:
+    assert speaks_of_embargo(line)
     embargo, warnings = read_embargo([line], timezone=BERLIN)
     assert embargo is not None
     assert embargo.until is None
@@ -75,6 +103,14 @@ def test_a_denied_embargo_is_none(line: str) -> None:
         "Der Eintritt ist frei ab 18 Uhr.",
         "Sperrfrist für Düngung verschoben",
         "Das Öl-Embargo der EU trifft die Raffinerie.",
+        "Embargo gegen Russland: Raffinerie rüstet um",
+        "Der Verlag will das Buch nicht vor Mai veröffentlichen.",
+        "Die Ergebnisse werden erst ab Mai veröffentlicht.",
+        "Bitte melden Sie sich bis zum 3. Mai an.",
+        "Zur Veröffentlichung des Buches lädt der Verlag ein",
+        "Entwurf für neues Rathaus prämiert",
+        "Gesperrt ist die Brücke ab Montag",
+        "Frei nach Schiller",
     ],
 )
 def test_other_uses_of_the_words_set_no_embargo(text: str) -> None:
