@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline import extract, translate
 from pipeline.config import Settings
-from pipeline.identity import Record, approve, identify, published_at
+from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at
 from pipeline.inbox import PICTURE_TYPES, DroppedFile, list_inbox
 from pipeline.model import (
     Catalogue,
@@ -130,14 +130,16 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
     return Report(catalogue, tuple(item.release for item in hidden), written)
 
 
-def understand(path: Path, *, settings: Settings) -> Release:
+def understand(path: Path, *, settings: Settings, language: str | None = None) -> Release:
     """What is understood of one file: read, parsed and extracted, nothing remembered or published.
+
+    ``language`` is the one that is expected, if it is not that of the releases.
 
     Raises:
         ReleaseError: the file cannot be handled.
         ModelError: the configured language model cannot be loaded.
     """
-    release = _parsed(path, path.name, settings, settings.languages.source)
+    release = _parsed(path, path.name, settings, language or settings.languages.source)
     return _extracted(release, extract.load_model(settings.extract.model))
 
 
@@ -238,13 +240,14 @@ def _publications(
     """The visible releases with their editions; brings ``records`` up to date with the persons' texts."""
     zone = ZoneInfo(job.settings.site.timezone)
     translators = _translators(job, store)
+    copies = copies_of([item.release for item in visible])
     watch.start("Übersetzen", len(visible))
     publications = []
     for item in visible:
-        release = _with_doubts_about_time(item.release, job.now)
+        release = _with_more_doubts(item.release, job.now, copies.get(item.release.source))
         texts = {language: _own_text(job, language, path, failures) for language, path in item.file.texts}
         digests = {language: text.digest for language, text in texts.items() if text is not None}
-        record, outdated = approve(records[release.source], digests)
+        record, fits = approve(records[release.source], digests)
         records[release.source] = record
         editions = []
         for language in job.settings.languages.targets:
@@ -252,7 +255,7 @@ def _publications(
                 continue
             if language in texts:
                 text = texts[language]
-                editions.append(_approved(release, text, language, job, outdated=language in outdated))
+                editions.append(_approved(release, text, language, job, fit=fits.get(language, Fit.CURRENT)))
             else:
                 editions.append(translate.draft(release, target=language, translators=translators))
         published = published_at(release, record, zone)
@@ -281,13 +284,25 @@ def _own_text(job: Job, language: str, source: str, failures: list[Failure]) -> 
     return _guarded(source, failures, _parsed, job.releases / source, source, job.settings, language)
 
 
-def _approved(release: Release, text: Release | None, language: str, job: Job, *, outdated: bool) -> Edition:
+def _approved(release: Release, text: Release | None, language: str, job: Job, *, fit: Fit) -> Edition:
     """The edition that a person wrote; none at all, rather than a draft in its place, if hers cannot be shown."""
     if text is None:
         return Edition(language, Status.PENDING, reason="Die eigene Übersetzung lässt sich nicht lesen.")
     if held := withheld_until(text, job.now):
         return Edition(language, Status.PENDING, reason=f"Die eigene Übersetzung ist gesperrt: {held.reason}")
-    return translate.adopt(release, text, language=language, outdated=outdated)
+    if fit is Fit.FOREIGN:
+        reason = (
+            f"„{text.source}“ gehört zu einer anderen Meldung, die früher unter diesem Namen lag. "
+            "Bitte den Text anpassen oder die Datei umbenennen."
+        )
+        return Edition(language, Status.PENDING, reason=reason)
+    edition = translate.adopt(release, text, language=language, outdated=fit is Fit.OUTDATED)
+    if fit is not Fit.OUTDATED:
+        return edition
+    message = (
+        f"„{text.source}“ ist älter als die letzte Änderung der Meldung und erscheint als veraltet; bitte abgleichen."
+    )
+    return replace(edition, warnings=(*edition.warnings, ReleaseWarning("edition-outdated", message)))
 
 
 def _prepare_drafts(job: Job, store: Store, hidden: Sequence[_Understood]) -> None:
@@ -300,13 +315,15 @@ def _prepare_drafts(job: Job, store: Store, hidden: Sequence[_Understood]) -> No
                 translate.draft(item.release, target=language, translators=translators)
 
 
-def _with_doubts_about_time(release: Release, now: datetime) -> Release:
+def _with_more_doubts(release: Release, now: datetime, original: str | None) -> Release:
+    doubts = []
     day = release.dateline.date
-    if day is None or day <= now.date().isoformat()[: len(day)]:
-        return release
-    warning = ReleaseWarning(
-        "date-in-future",
-        f"Das Datum {day} liegt in der Zukunft. Soll die Meldung bis dahin warten, braucht sie eine Sperrfrist.",
-        "dateline",
-    )
-    return replace(release, warnings=(*release.warnings, warning))
+    if day is not None and day > now.date().isoformat()[: len(day)]:
+        message = (
+            f"Das Datum {day} liegt in der Zukunft. Soll die Meldung bis dahin warten, braucht sie eine Sperrfrist."
+        )
+        doubts.append(ReleaseWarning("date-in-future", message, "dateline"))
+    if original is not None:
+        message = f"Der Text ist derselbe wie in „{original}“; beide erscheinen. Bitte eine der Dateien entfernen."
+        doubts.append(ReleaseWarning("release-repeated", message))
+    return replace(release, warnings=(*release.warnings, *doubts))

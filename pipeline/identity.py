@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from enum import Enum
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,19 @@ _LONG_WORD = re.compile(r"\w{5,}")
 _SKETCH_SIZE = 64
 # Above: a new file is the old one, renamed. Below, with another headline: an old name holds a new text.
 _SAME_RELEASE = 0.5
-_ANOTHER_RELEASE = 0.1
+_ANOTHER_RELEASE = 0.25
+
+
+class Fit(Enum):
+    """How a person's text fits the release that it lies beside."""
+
+    CURRENT = "current"
+    OUTDATED = "outdated"
+    FOREIGN = "foreign"
+
+
+# Stands for the content that a text was written for, if that was another release.
+FOREIGN = "another release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,8 @@ def identify(
         record = found.get(release.source) or _renamed(release, orphans)
         if record is None:
             record = _new(release, ids, slugs, now=now, base_url=base_url)
+            # A text that was written for the release of this name before is not one for this release.
+            record = replace(record, approved=_texts_of(release.source, orphans.values()))
         else:
             orphans.pop(record.id, None)
             record = _brought_up_to_date(record, release, now)
@@ -92,10 +107,11 @@ def identify(
     return result
 
 
-def approve(record: Record, texts: Mapping[str, str]) -> tuple[Record, frozenset[str]]:
-    """The record with the person's texts there are now (language → digest), and the outdated languages.
+def approve(record: Record, texts: Mapping[str, str]) -> tuple[Record, dict[str, Fit]]:
+    """The record with the person's texts there are now (language → digest), and how each fits the source.
 
-    A text is outdated when the source's content is no longer what it was when her file last changed.
+    A text is outdated when the source's content is no longer what it was when her file last changed, and foreign
+    when it was written for another release that had the same file name.
     """
     before = {text.language: text for text in record.approved}
     approved = tuple(
@@ -104,8 +120,25 @@ def approve(record: Record, texts: Mapping[str, str]) -> tuple[Record, frozenset
         else ApprovedText(language, digest, record.content)
         for language, digest in sorted(texts.items())
     )
-    outdated = frozenset(text.language for text in approved if text.content != record.content)
-    return replace(record, approved=approved), outdated
+    fits = {text.language: _fit(text, record) for text in approved}
+    return replace(record, approved=approved), fits
+
+
+def _fit(text: ApprovedText, record: Record) -> Fit:
+    if text.content == FOREIGN:
+        return Fit.FOREIGN
+    return Fit.CURRENT if text.content == record.content else Fit.OUTDATED
+
+
+def copies_of(releases: Iterable[Release]) -> dict[str, str]:
+    """The sources whose words another release has as well, each with the first of those by path."""
+    first: dict[str, str] = {}
+    copies: dict[str, str] = {}
+    for release in sorted(releases, key=lambda item: item.source):
+        original = first.setdefault(content_digest(release), release.source)
+        if original != release.source:
+            copies[release.source] = original
+    return copies
 
 
 def published_at(release: Release, record: Record, timezone: ZoneInfo) -> datetime:
@@ -166,6 +199,12 @@ def _new(release: Release, ids: set[str], slugs: set[str], *, now: datetime, bas
         content=content_digest(release),
         sketch=sketch(release),
         first_seen=now,
+    )
+
+
+def _texts_of(source: str, records: Iterable[Record]) -> tuple[ApprovedText, ...]:
+    return tuple(
+        replace(text, content=FOREIGN) for record in records if record.source == source for text in record.approved
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identity import Record, approve, identify, published_at, resemblance, sketch, slugify
+from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at, resemblance, sketch, slugify
 from pipeline.model import Dateline, Embargo, Release
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -69,20 +69,38 @@ def test_a_file_saved_again_without_a_change_of_words_is_no_update() -> None:
 
 
 def test_a_person_text_is_outdated_when_the_source_changes_and_not_when_she_edits_it() -> None:
-    record, outdated = approve(once(release()), {"en": "her file"})
-    assert outdated == frozenset()
+    record, fits = approve(once(release()), {"en": "her file"})
+    assert fits == {"en": Fit.CURRENT}
     changed = once(release(headline="Neue Orgel für Kahla"), (record,))
-    still, outdated = approve(changed, {"en": "her file"})
-    assert outdated == {"en"}
-    _, outdated = approve(still, {"en": "her file, edited"})
-    assert outdated == frozenset()
+    still, fits = approve(changed, {"en": "her file"})
+    assert fits == {"en": Fit.OUTDATED}
+    _, fits = approve(still, {"en": "her file, edited"})
+    assert fits == {"en": Fit.CURRENT}
 
 
 def test_a_better_parser_makes_no_text_outdated() -> None:
     record, _ = approve(once(release()), {"en": "her file"})
     reread = replace(release(), kicker="Vereinsleben")
-    _, outdated = approve(once(reread, (record,)), {"en": "her file"})
-    assert outdated == frozenset()
+    _, fits = approve(once(reread, (record,)), {"en": "her file"})
+    assert fits == {"en": Fit.CURRENT}
+
+
+def test_a_person_text_for_the_release_that_had_the_name_before_is_foreign_until_she_edits_it() -> None:
+    record, _ = approve(once(release()), {"en": "her file"})
+    another = once(release(headline="Klarstrom wächst", body=OTHER), (record,))
+    assert another.id != record.id
+    another, fits = approve(another, {"en": "her file"})
+    assert fits == {"en": Fit.FOREIGN}
+    again = once(release(headline="Klarstrom wächst", body=OTHER), (record, another))
+    _, fits = approve(again, {"en": "her file"})
+    assert fits == {"en": Fit.FOREIGN}
+    _, fits = approve(again, {"en": "her new file"})
+    assert fits == {"en": Fit.CURRENT}
+
+
+def test_copies_are_told_by_their_words() -> None:
+    copies = copies_of([release(source="b.txt"), release(source="a.txt"), release(source="c.txt", body=OTHER)])
+    assert copies == {"b.txt": "a.txt"}
 
 
 @pytest.mark.parametrize(
