@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from pipeline.publish.markup import NO_MARKS, contact_lines, fragment_text, mark
 from pipeline.publish.media import media
 from pipeline.publish.sanitise import feed_html, fragment_html
 from pipeline.publish.text import safe_href
-from pipeline.publish.view import Rendition, address, own_language, shown_date
+from pipeline.publish.view import Rendition, address, shown_date
 from pipeline.publish.words import direction, readable_date, words_for
 
 _BLANK_LINE = re.compile(r"(?:<br>){2,}")
@@ -31,11 +32,15 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the body: ``field`` says which element it becomes; a caption may have its picture."""
+    """A piece of the body: ``field`` says which element it becomes; a caption may have its picture.
+
+    A paragraph that is ``in_list`` is an item of the list that it makes with its neighbours.
+    """
 
     field: Field
     html: Markup
     picture: Image | None = None
+    in_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,6 @@ def feed_content(rendition: Rendition, settings: Settings) -> str:
 def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, parts: str) -> str:
     release = rendition.publication.release
     marks = marks_of(release) if rendition.edition is None else NO_MARKS
-    source_language = own_language(rendition.publication, settings)
     shown = shown_date(rendition.publication, settings)
 
     def marked(text: str, field: Field, index: int = 0) -> Markup:
@@ -79,7 +83,10 @@ def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, par
         place=release.dateline.place,
         date_iso=shown,
         date_text=readable_date(shown, rendition.language),
-        body=list(_parts(rendition, settings, marked)),
+        runs=[
+            (in_list, list(run))
+            for in_list, run in groupby(_parts(rendition, settings, marked), key=lambda part: part.in_list)
+        ],
         boilerplates=[
             Section(
                 marked(boilerplate.title, Field.BOILERPLATE_TITLE, index),
@@ -87,10 +94,12 @@ def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, par
             )
             for index, boilerplate in enumerate(rendition.boilerplates)
         ],
-        contact=contact_lines(release.contact),
+        contact=contact_lines(rendition.contact),
+        contact_language=rendition.contact_language,
+        contact_direction=direction(rendition.contact_language),
         links=[(plain(link.text), safe_href(link.href)) for link in release.links],
-        source_language=source_language,
-        source_direction=direction(source_language),
+        source_language=rendition.source_language,
+        source_direction=direction(rendition.source_language),
     )
 
 
@@ -104,7 +113,8 @@ def _parts(rendition: Rendition, settings: Settings, marked: Callable[[str, Fiel
         while at.field is Field.PARAGRAPH and loose and loose[0].picture.before <= at.index:
             yield Part(Field.CAPTION, Markup(), images[loose.pop(0).path])
         image = captioned.get(at.index) if at.field is Field.CAPTION else None
-        yield Part(at.field, marked(text, at.field, at.index), image)
+        in_list = at.field is Field.PARAGRAPH and at.index in rendition.list_items
+        yield Part(at.field, marked(text, at.field, at.index), image, in_list)
     for medium in loose:
         yield Part(Field.CAPTION, Markup(), images[medium.path])
 

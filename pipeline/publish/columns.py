@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -25,27 +26,40 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One text in one language; ``html`` is ``None`` where this language has nothing in the row."""
+    """One text in one language; ``html`` is ``None`` where this language has nothing in the row.
+
+    A cell that is ``in_list`` is an item of the list that it makes with its neighbours.
+    """
 
     kind: str
     html: Markup | None
     title: Markup | None = None
     notes: tuple[Note, ...] = ()
+    in_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One language of a release; without ``cells`` there is no text yet, and ``reason`` says why."""
+    """One language of a release; without ``cells`` there is no text yet, and ``reason`` says why.
+
+    ``notice`` is what readers of this language are told about how the text came about.
+    """
 
     language: str
     direction: str
     name: str
     badge: Badge | None
     origin: str | None
+    notice: str | None
     reason: str | None
     page: str | None
     notes: tuple[Note, ...]
     cells: tuple[Cell, ...]
+
+    @property
+    def runs(self) -> list[tuple[bool, list[Cell]]]:
+        """The cells in order, parted where a list begins or ends; the first value says whether it is one."""
+        return [(in_list, list(run)) for in_list, run in groupby(self.cells, key=lambda cell: cell.in_list)]
 
 
 _BOILERPLATES = Field.BOILERPLATE
@@ -109,10 +123,11 @@ def _own_column(rendition: Rendition, rows: list[Location], texts: dict[Location
         name=german_name(rendition.language),
         badge=None,
         origin=None,
+        notice=None,
         reason=None,
         page=page_path(rendition),
         notes=(),
-        cells=_cells(rows, texts, marks_of(release), release.warnings),
+        cells=_cells(rows, texts, marks_of(release), release.warnings, rendition.list_items),
     )
 
 
@@ -128,10 +143,11 @@ def _edition_column(
         name=german_name(edition.language),
         badge=BADGES[edition.status],
         origin=translators(edition.origin),
+        notice=rendition.notice,
         reason=None,
         page=page_path(rendition),
         notes=general_notes(edition.warnings, len(rendition.paragraphs)),
-        cells=_cells(rows, texts, NO_MARKS, edition.warnings),
+        cells=_cells(rows, texts, NO_MARKS, edition.warnings, rendition.list_items),
     )
 
 
@@ -142,6 +158,7 @@ def _empty_column(language: str, edition: Edition | None) -> Column:
         name=german_name(language),
         badge=BADGES[edition.status if edition else Status.PENDING],
         origin=None,
+        notice=None,
         reason=(edition.reason if edition else None) or BADGES[Status.PENDING].explanation,
         page=None,
         notes=general_notes(edition.warnings, 0) if edition else (),
@@ -154,6 +171,7 @@ def _cells(
     texts: dict[Location, tuple[str | None, str]],
     marks: Marks,
     warnings: tuple[ReleaseWarning, ...],
+    list_items: frozenset[int],
 ) -> tuple[Cell, ...]:
     cells = []
     for at in rows:
@@ -169,6 +187,7 @@ def _cells(
                 html=preview_text(text, at, marks),
                 title=preview_text(title, title_at, marks) if title else None,
                 notes=tuple(map(_note, beside)),
+                in_list=at.field is Field.PARAGRAPH and at.index in list_items,
             )
         )
     return tuple(cells)

@@ -56,9 +56,9 @@ def data_record(publication: Publication) -> dict[str, object]:
     """The structured form of one release, keys in the contract's order.
 
     Text that the stages dropped stays out: it may be what was never meant to be seen. Link targets other than
-    ``http``, ``https`` and ``mailto`` are ``None``. ``attachments`` (pictures, by their path in the output) and
-    ``source_digest`` come after the contract's keys, as does ``text_digest`` in a person's edition: from the
-    digests permanent ids are recovered.
+    ``http``, ``https`` and ``mailto`` are ``None``. ``attachments`` (pictures, by their path in the output),
+    ``source_digest`` and ``list_items`` (indexes into ``paragraphs``) come after the contract's keys, as does
+    ``text_digest`` in a person's edition: from the digests permanent ids are recovered.
     """
     release = publication.release
     order = {at: position for position, (at, _) in enumerate(release.texts())}
@@ -89,6 +89,7 @@ def data_record(publication: Publication) -> dict[str, object]:
         "editions": {edition.language: _edition(edition) for edition in publication.editions},
         "attachments": [_attachment(medium) for medium in media(publication)],
         "source_digest": release.digest,
+        "list_items": list(release.list_items),
     }
     return {key: _cleaned(value) for key, value in record.items()}
 

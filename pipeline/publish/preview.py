@@ -7,6 +7,7 @@ many there are and until when they wait.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -34,7 +35,7 @@ from pipeline.publish.view import (
     shown_date,
     site_name,
 )
-from pipeline.publish.words import BADGES, german_name, german_time, readable_date
+from pipeline.publish.words import BADGES, direction, german_name, german_time, readable_date
 
 PREVIEW_PATH = "index.html"
 _QUOTE_CHARACTERS = 90
@@ -49,6 +50,16 @@ class Embed:
     name: str
     fragment_address: str
     frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """A press contact in the language in which it is written."""
+
+    title: str
+    language: str
+    direction: str
+    lines: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ class Entry:
     people: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
     quotes: tuple[tuple[str, str | None], ...]
-    contact: tuple[Markup, ...]
+    contacts: tuple[ContactCard, ...]
     links: tuple[tuple[Markup, str | None], ...]
     embeds: tuple[Embed, ...]
     media: tuple[Medium, ...]
@@ -84,7 +95,7 @@ def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]
         generator=GENERATOR,
         site=site_name(settings.languages.source, settings),
         publisher=one_line(settings.site.publisher),
-        as_of=german_time(local(newest, settings)) if newest else None,
+        last_change=german_time(local(newest, settings)) if newest else None,
         counts=_counts(entries),
         withheld=_withheld(catalogue, settings),
         withheld_count=len(catalogue.withheld),
@@ -106,6 +117,7 @@ def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]
 
 def _entry(publication: Publication, settings: Settings) -> Entry:
     release = publication.release
+    shown = renditions(publication, settings)
     date = shown_date(publication, settings)
     changed = publication.updated != publication.published
     return Entry(
@@ -122,7 +134,7 @@ def _entry(publication: Publication, settings: Settings) -> Entry:
         people=tuple(map(_person, release.people)),
         places=tuple(dict.fromkeys(one_line(place.name) for place in release.places)),
         quotes=tuple((shortened(quote.text, _QUOTE_CHARACTERS), quote.speaker) for quote in release.quotes),
-        contact=contact_lines(release.contact),
+        contacts=tuple(_contacts(shown)),
         links=tuple((plain(link.text), safe_href(link.href)) for link in release.links),
         embeds=tuple(
             Embed(
@@ -130,10 +142,19 @@ def _entry(publication: Publication, settings: Settings) -> Entry:
                 fragment_address=address(fragment_path(rendition), rendition.language, settings),
                 frame=_frame(rendition, settings),
             )
-            for rendition in renditions(publication, settings)
+            for rendition in shown
         ),
         media=media(publication),
     )
+
+
+def _contacts(shown: Iterable[Rendition]) -> Iterator[ContactCard]:
+    """The release's own contact and those that a person gives in her edition."""
+    for rendition in shown:
+        lines = contact_lines(rendition.own_contact) if rendition.own_contact else ()
+        if lines:
+            title = f"Pressekontakt, {german_name(rendition.language)}" if rendition.edition else "Pressekontakt"
+            yield ContactCard(title, rendition.language, direction(rendition.language), lines)
 
 
 def _frame(rendition: Rendition, settings: Settings) -> str:

@@ -13,10 +13,12 @@ from pipeline.model import (
     Boilerplate,
     Caption,
     Catalogue,
+    Contact,
     Edition,
     Field,
     Location,
     Publication,
+    Release,
     Status,
     Subhead,
 )
@@ -28,18 +30,38 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One publication in one language with all its text; ``edition`` is ``None`` for the release's own text."""
+    """One publication in one language with all its text; ``edition`` is ``None`` for the release's own text.
+
+    ``source_language`` is that of the release's own text; ``list_items`` are indexes into ``paragraphs``.
+    """
 
     publication: Publication
     language: str
+    source_language: str
     edition: Edition | None
     kicker: str | None
     headline: str
     subheadline: str | None
     paragraphs: tuple[str, ...]
+    list_items: frozenset[int]
     subheads: tuple[Subhead, ...]
     captions: tuple[Caption, ...]
     boilerplates: tuple[Boilerplate, ...]
+
+    @property
+    def own_contact(self) -> Contact | None:
+        """The contact that this text gives itself, in its language."""
+        return self.edition.contact if self.edition is not None else self.publication.release.contact
+
+    @property
+    def contact(self) -> Contact:
+        """The contact to show, the release's where an edition gives none."""
+        return self.own_contact or self.publication.release.contact
+
+    @property
+    def contact_language(self) -> str:
+        """The language in which :attr:`contact` is written."""
+        return self.language if self.own_contact is not None else self.source_language
 
     @property
     def lead(self) -> str:
@@ -52,7 +74,9 @@ class Rendition:
         if self.edition is None:
             return None
         words = words_for(self.language)
-        return {Status.DRAFT: words.draft_notice, Status.OUTDATED: words.outdated_notice}.get(self.edition.status)
+        german = primary(self.source_language) == "de"
+        outdated = words.german_changed_notice if german else words.original_changed_notice
+        return {Status.DRAFT: words.draft_notice, Status.OUTDATED: outdated}.get(self.edition.status)
 
     @property
     def description(self) -> str:
@@ -97,11 +121,13 @@ def renditions(publication: Publication, settings: Settings) -> tuple[Rendition,
         own: Rendition(
             publication=publication,
             language=own,
+            source_language=own,
             edition=None,
             kicker=release.kicker,
             headline=release.headline,
             subheadline=release.subheadline,
             paragraphs=release.paragraphs,
+            list_items=frozenset(release.list_items),
             subheads=release.subheads,
             captions=release.captions,
             boilerplates=release.boilerplates,
@@ -112,16 +138,24 @@ def renditions(publication: Publication, settings: Settings) -> tuple[Rendition,
             found[edition.language] = Rendition(
                 publication=publication,
                 language=edition.language,
+                source_language=own,
                 edition=edition,
                 kicker=edition.kicker,
                 headline=edition.headline or "",
                 subheadline=edition.subheadline,
                 paragraphs=edition.paragraphs,
+                list_items=_list_items(edition, release),
                 subheads=edition.subheads,
                 captions=edition.captions,
                 boilerplates=edition.boilerplates,
             )
     return tuple(found.values())
+
+
+def _list_items(edition: Edition, release: Release) -> frozenset[int]:
+    """The release's list items as the edition's; none where the paragraphs do not pair up."""
+    paired = len(edition.paragraphs) == len(release.paragraphs)
+    return frozenset(release.list_items) if paired else frozenset()
 
 
 def all_languages(settings: Settings) -> tuple[str, ...]:

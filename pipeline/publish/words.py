@@ -16,7 +16,8 @@ class Words:
     day: str
     month: str
     draft_notice: str
-    outdated_notice: str
+    german_changed_notice: str
+    original_changed_notice: str
     contact: str
     links: str
     also_in: str
@@ -34,7 +35,8 @@ WORDS: dict[str, Words] = {
         day="{day}. {month} {year}",
         month="{month} {year}",
         draft_notice="Maschinelle Übersetzung, noch nicht geprüft",
-        outdated_notice="Der Ausgangstext wurde nach dieser Übersetzung noch geändert",
+        german_changed_notice="Das deutsche Original wurde nach dieser Übersetzung noch geändert",
+        original_changed_notice="Das Original wurde nach dieser Übersetzung noch geändert",
         contact="Pressekontakt",
         links="Weiterführende Links",
         also_in="Diese Meldung in anderen Sprachen",
@@ -50,7 +52,8 @@ WORDS: dict[str, Words] = {
         day="{day} {month} {year}",
         month="{month} {year}",
         draft_notice="Machine translation, not yet reviewed",
-        outdated_notice="The original text has changed since this translation was made",
+        german_changed_notice="The German original has changed since this translation was made",
+        original_changed_notice="The original has changed since this translation was made",
         contact="Press contact",
         links="Further links",
         also_in="This release in other languages",
@@ -105,9 +108,7 @@ class Badge:
 
 BADGES: dict[Status, Badge] = {
     Status.APPROVED: Badge("Freigegeben", "Von einem Menschen bestätigt oder geschrieben.", "approved"),
-    Status.DRAFT: Badge(
-        "Maschinenentwurf", "Noch nicht geprüft; wer den Text liest, sieht einen Hinweis darauf.", "draft"
-    ),
+    Status.DRAFT: Badge("Maschinenentwurf", "Noch von keinem Menschen geprüft.", "draft"),
     Status.PENDING: Badge("Wartet auf Übersetzung", "Diese Fassung gibt es noch nicht.", "pending"),
     Status.OUTDATED: Badge("Veraltet", "Freigegeben, aber der Ausgangstext hat sich seither geändert.", "outdated"),
 }

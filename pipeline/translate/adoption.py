@@ -11,7 +11,8 @@ def adopt(release: Release, text: Release, *, language: str, outdated: bool) -> 
     """The edition that a person wrote: ``text`` is her file as parsed, ``release`` the original.
 
     ``outdated`` says that the original changed since she wrote it. Parts that do not pair up one to one with
-    the original's are kept as they are, with a warning ``edition-misaligned``.
+    the original's are kept as they are, with a warning ``edition-misaligned``. Her contact stands in for the
+    original's; it is ``None`` if she gives no lines of one.
     """
     return Edition(
         language=language,
@@ -26,6 +27,7 @@ def adopt(release: Release, text: Release, *, language: str, outdated: bool) -> 
         boilerplates=text.boilerplates,
         warnings=_misaligned(release, text),
         digest=text.digest,
+        contact=text.contact if text.contact.lines else None,
     )
 
 

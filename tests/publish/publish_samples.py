@@ -240,6 +240,28 @@ def small_edition(headline: str | None, *paragraphs: str, status: Status) -> Edi
     return Edition("en", status, "google", headline=headline, paragraphs=paragraphs)
 
 
+GERMAN_CONTACT = Contact(
+    lines=("Nora Kirsten", "nora@optonet.example"), names=("Nora Kirsten",), emails=("nora@optonet.example",)
+)
+ENGLISH_CONTACT = Contact(
+    lines=("Media enquiries: Ada Marsh", "ada@optonet.example"), names=("Ada Marsh",), emails=("ada@optonet.example",)
+)
+
+
+def with_lists() -> Publication:
+    """Two lists, parted by a paragraph, the second by a sub-head as well; an edition that pairs up."""
+    release = replace(
+        small_release("Drei Preise", "Es gibt:", "Gold", "Silber", "Dazu:", "Bronze", "Blech"),
+        list_items=(1, 2, 4, 5),
+        subheads=(Subhead(5, "Trost"),),
+        contact=GERMAN_CONTACT,
+    )
+    edition = small_edition(
+        "Three prizes", "There are:", "Gold", "Silver", "Also:", "Bronze", "Tin", status=Status.APPROVED
+    )
+    return publication("preise", release=release, editions=(replace(edition, subheads=(Subhead(5, "Comfort"),)),))
+
+
 def everywhere(text: str) -> Publication:
     """A publication with the same text in every field that a file can fill, in both languages."""
     release = Release(
@@ -251,6 +273,7 @@ def everywhere(text: str) -> Publication:
         subheadline=text,
         dateline=Dateline(text, "2023-05-02"),
         paragraphs=(text, text),
+        list_items=(1,),
         subheads=(Subhead(1, text),),
         captions=(Caption(1, text),),
         boilerplates=(Boilerplate(text, text),),
@@ -278,6 +301,7 @@ def everywhere(text: str) -> Publication:
         boilerplates=(Boilerplate(text, text),),
         reason=text,
         warnings=(ReleaseWarning("odd", text, text, 1),),
+        contact=Contact(lines=(text,), names=(text,), emails=(text,), phones=(text,)),
     )
     return publication("ueberall", release=release, editions=(edition,))
 

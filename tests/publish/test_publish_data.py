@@ -19,6 +19,7 @@ from publish_samples import (
     gold_label_release,
     publication,
     small_release,
+    with_lists,
 )
 
 from pipeline.model import Catalogue, Dropped, Edition, Embargo, Link, Publication, Status
@@ -43,11 +44,12 @@ def samples() -> list[Publication]:
         publication("entwurf", editions=(gold_label_in_english(Status.DRAFT),)),
         publication("wartet", editions=(pending,)),
         publication("karg", release=small_release("Kurz gemeldet"), editions=()),
+        with_lists(),
         everywhere("<script>alert(1)</script>"),
     ]
 
 
-@pytest.mark.parametrize("subject", samples()[:4], ids=lambda subject: subject.slug)
+@pytest.mark.parametrize("subject", samples()[:5], ids=lambda subject: subject.slug)
 def test_record_fulfils_the_contract(subject: Publication) -> None:
     if not CONTRACT.exists():
         pytest.skip("the contract lies beside the checkout and is not here")
@@ -68,7 +70,7 @@ def test_record_fulfils_the_contract_where_drafts_are_kept_back() -> None:
 
 
 def test_keys_come_in_the_contract_s_order_and_ours_after_them() -> None:
-    assert list(record(publication())) == [*KEYS, "attachments", "source_digest"]
+    assert list(record(publication())) == [*KEYS, "attachments", "source_digest", "list_items"]
 
 
 def test_file_is_indented_by_two_spaces_in_plain_utf_8_with_a_newline_at_the_end() -> None:
@@ -101,6 +103,14 @@ def test_mentions_are_distinct_forms_in_reading_order_wherever_the_stage_listed_
         "acronym": "ECEI",
         "mentions": ["European Cluster Excellence Initiative", "ECEI"],
     }
+
+
+def test_list_items_stay_paragraphs_and_are_named_by_their_indexes() -> None:
+    found = record(with_lists())
+
+    assert found["paragraphs"] == ["Es gibt:", "Gold", "Silber", "Dazu:", "Bronze", "Blech"]
+    assert found["list_items"] == [1, 2, 4, 5]
+    assert record(publication())["list_items"] == []
 
 
 def test_quotes_name_their_speaker_or_null() -> None:

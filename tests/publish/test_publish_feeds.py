@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from publish_samples import (
     DRAFTS_KEPT_BACK,
+    ENGLISH_CONTACT,
     SETTINGS,
     SHORT_FEEDS,
     at,
@@ -25,6 +26,7 @@ from publish_samples import (
     publication,
     small_edition,
     small_release,
+    with_lists,
 )
 
 from pipeline.config import Languages, Settings, Site
@@ -91,6 +93,21 @@ def test_entry_carries_title_lead_article_publisher_and_organisations() -> None:
     article = BeautifulSoup(entry.content[0].value, "html.parser")
     assert "Ansporn, kein Ruhekissen" in article.get_text()
     assert article.find("h3", string="Wie es weitergeht")
+
+
+def test_article_in_a_feed_keeps_its_lists_and_the_edition_s_own_contact() -> None:
+    subject = with_lists()
+    hers = replace(subject, editions=(replace(subject.editions[0], contact=ENGLISH_CONTACT),))
+
+    article = BeautifulSoup(parsed(feed_bytes(hers, language="en")).entries[0].content[0].value, "html.parser")
+    german = BeautifulSoup(parsed(feed_bytes(hers)).entries[0].content[0].value, "html.parser")
+
+    assert [[item.get_text() for item in found.select("li")] for found in article.select("ul")] == [
+        *(["Gold", "Silver"], ["Bronze"], ["Tin"]),
+    ]
+    assert article.select_one("address a")["href"] == "mailto:ada@optonet.example"
+    assert "Nora Kirsten" not in article.get_text()
+    assert german.select_one("address a")["href"] == "mailto:nora@optonet.example"
 
 
 def test_entry_times_keep_the_offset() -> None:

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from publish_samples import (
+    ENGLISH_CONTACT,
     SETTINGS,
     SHORT_FEEDS,
     at,
@@ -19,6 +20,7 @@ from publish_samples import (
     publication,
     small_edition,
     small_release,
+    with_lists,
 )
 
 from pipeline.config import Languages
@@ -126,6 +128,64 @@ def test_contact_that_no_line_shows_is_added() -> None:
     assert len(found.select("a")) == 2
 
 
+def test_contact_of_an_edition_stands_in_for_the_release_s_in_its_language() -> None:
+    subject = with_lists()
+    hers = replace(subject, editions=(replace(subject.editions[0], contact=ENGLISH_CONTACT),))
+
+    for folder in ("fragments", "pages"):
+        found = soup(f"{folder}/preise.en.html", hers).select_one("address")
+        assert (found["lang"], found["dir"]) == ("en", "ltr")
+        assert found.get_text("|", strip=True) == "Media enquiries: Ada Marsh|ada@optonet.example"
+        assert found.a["href"] == "mailto:ada@optonet.example"
+        german = soup(f"{folder}/preise.de.html", hers).select_one("address")
+        assert (german["lang"], german.get_text("|", strip=True)) == ("de", "Nora Kirsten|nora@optonet.example")
+        without = soup(f"{folder}/preise.en.html", subject).select_one("address")
+        assert (without["lang"], without.get_text("|", strip=True)) == ("de", "Nora Kirsten|nora@optonet.example")
+
+
+@pytest.mark.parametrize("path", ["fragments/preise.{}.html", "pages/preise.{}.html"])
+def test_neighbouring_list_items_make_one_list(path: str) -> None:
+    german, english = soup(path.format("de"), with_lists()), soup(path.format("en"), with_lists())
+
+    body = german.select_one(".press-body")
+    assert [child.name for child in body.select(":scope > :not(.press-subhead)")] == ["p", "ul", "p", "ul", "ul"]
+    assert [texts(found, "li") for found in body.select("ul.press-list")] == [["Gold", "Silber"], ["Bronze"], ["Blech"]]
+    made = [texts(found, "li") for found in english.select(".press-body ul.press-list")]
+    assert made == [["Gold", "Silver"], ["Bronze"], ["Tin"]]
+
+
+def test_edition_that_is_divided_otherwise_has_plain_paragraphs() -> None:
+    subject = with_lists()
+    shorter = replace(subject.editions[0], paragraphs=subject.editions[0].paragraphs[:5])
+
+    found = soup("fragments/preise.en.html", replace(subject, editions=(shorter,)))
+
+    assert found.select(".press-body ul") == []
+    assert texts(found, ".press-body p") == ["There are:", "Gold", "Silver", "Also:", "Bronze"]
+
+
+def test_list_item_that_does_not_exist_makes_no_list() -> None:
+    release = replace(small_release("Kurz", "Ein Absatz."), list_items=(1, 7, -1))
+
+    assert fragment(release).select(".press-body ul") == []
+
+
+def test_names_are_marked_in_list_items_too() -> None:
+    release = replace(small_release("Kurz", "Es kommen:", "Anke Siegmeier"), list_items=(1,))
+    release = replace(release, people=(Person("Anke Siegmeier", mentions=mentions(release, "Anke Siegmeier")),))
+
+    assert texts(fragment(release), "li .press-person") == ["Anke Siegmeier"]
+
+
+def test_notice_calls_the_original_german_only_if_it_is() -> None:
+    french = replace(small_release("Une ligne", "Un."), language="fr")
+    edition = small_edition("One line", "One.", status=Status.OUTDATED)
+
+    found = soup("fragments/x.en.html", publication("x", release=french, editions=(edition,)))
+
+    assert texts(found, ".press-notice") == ["The original has changed since this translation was made"]
+
+
 def test_people_organisations_and_quotations_are_marked_in_the_source_language_only() -> None:
     german = soup("fragments/optonet-gold-label.de.html")
     english = soup("fragments/optonet-gold-label.en.html")
@@ -178,7 +238,7 @@ def test_date_is_as_exact_as_the_text(date: str | None, shown: str) -> None:
     ("status", "notice"),
     [
         (Status.DRAFT, ["Machine translation, not yet reviewed"]),
-        (Status.OUTDATED, ["The original text has changed since this translation was made"]),
+        (Status.OUTDATED, ["The German original has changed since this translation was made"]),
         (Status.APPROVED, []),
     ],
 )

@@ -7,12 +7,14 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 from publish_samples import (
     DRAFTS_KEPT_BACK,
+    ENGLISH_CONTACT,
     SETTINGS,
     at,
     gold_label_in_english,
     publication,
     small_edition,
     small_release,
+    with_lists,
 )
 
 from pipeline.config import Settings
@@ -51,7 +53,7 @@ def test_head_counts_what_there_is() -> None:
     assert words(head.select_one(".counts")) == (
         "4 Meldungen 1 freigegeben 1 im Entwurf 1 veraltet 1 ohne Übersetzung 9 Hinweise"
     )
-    assert "Stand 3. Mai 2023, 10:00 Uhr" in words(head)
+    assert words(head.select_one(".byline")) == "OptoNet e.V. · Letzte Änderung: 3. Mai 2023, 10:00 Uhr"
 
 
 def test_withheld_and_failed_releases_are_only_numbers_and_dates() -> None:
@@ -136,6 +138,42 @@ def test_facts_name_people_quotes_contact_and_links() -> None:
     assert "„Das Label ist ein Ansporn, kein Ruhekissen“ Anke Siegmeier" in facts
     assert "„Es war eine knappe Sache“ Wer spricht, ist nicht erkannt" in facts
     assert "Liste der Mitglieder ohne Adresse" in facts
+
+
+def test_contact_of_an_edition_stands_beside_the_release_s() -> None:
+    subject = with_lists()
+    hers = replace(subject, editions=(replace(subject.editions[0], contact=ENGLISH_CONTACT),))
+
+    facts = soup(Catalogue((hers,))).select_one(".facts")
+    assert [words(title) for title in facts.select("h3")] == ["Pressekontakt", "Pressekontakt, Englisch"]
+    assert [(found["lang"], words(found)) for found in facts.select("address")] == [
+        ("de", "Nora Kirsten nora@optonet.example"),
+        ("en", "Media enquiries: Ada Marsh ada@optonet.example"),
+    ]
+    alone = soup(Catalogue((subject,))).select(".facts address")
+    assert [found["lang"] for found in alone] == ["de"]
+
+
+def test_list_items_stand_in_lists_and_in_the_rows_of_the_columns() -> None:
+    left, right = soup(Catalogue((with_lists(),))).select(".column")
+
+    for column, items in ((left, ["Gold", "Silber"]), (right, ["Gold", "Silver"])):
+        lists = column.select("ul.items")
+        assert [words(item) for item in lists[0].select("li.cell")] == items
+        assert [len(found.select("li")) for found in lists] == [2, 1, 1]
+    cells = list(zip(left.select(".cell"), right.select(".cell"), strict=True))
+    assert all((a.name, a["class"]) == (b.name, b["class"]) for a, b in cells)
+    shorter = replace(with_lists().editions[0], paragraphs=("All prizes at once.",))
+    _, plain = soup(Catalogue((replace(with_lists(), editions=(shorter,)),))).select(".column")
+    assert plain.select("ul.items") == []
+
+
+def test_outdated_edition_says_what_its_readers_are_told() -> None:
+    head = soup().select_one("#m-veraltet .column:nth-of-type(2) .column-head")
+
+    assert words(head.select_one(".badge")) == "Veraltet"
+    assert "der Ausgangstext hat sich seither geändert" in words(head)
+    assert words(head.select_one("[lang=en]")) == "The German original has changed since this translation was made"
 
 
 def test_warnings_stand_where_they_belong() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.model import Boilerplate, Caption, Release, Status, Subhead
+from pipeline.model import Boilerplate, Caption, Contact, Release, Status, Subhead
 from pipeline.translate.adoption import adopt
 
 ORIGINAL = Release(
@@ -41,6 +41,16 @@ def test_her_text_is_the_edition(*, outdated: bool, status: Status) -> None:
     assert edition.captions == HERS.captions
     assert edition.boilerplates == HERS.boilerplates
     assert edition.warnings == ()
+
+
+def test_her_contact_is_the_edition_s_if_she_gives_one() -> None:
+    contact = Contact(lines=("Ada Marsh", "ada@fest.example"), names=("Ada Marsh",), emails=("ada@fest.example",))
+    original = replace(ORIGINAL, contact=Contact(lines=("Nora Kirsten",), names=("Nora Kirsten",)))
+
+    edition = adopt(original, replace(HERS, contact=contact), language="en", outdated=False)
+    assert edition.contact == contact
+    assert edition.warnings == ()
+    assert adopt(original, HERS, language="en", outdated=False).contact is None
 
 
 def test_another_structure_is_kept_and_named() -> None:
