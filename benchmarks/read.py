@@ -14,12 +14,13 @@ import io
 import statistics
 import sys
 import time
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from lxml import etree
 from markdown_it import MarkdownIt
 
@@ -96,4 +97,5 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
     main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "tests" / "data" / "read")
