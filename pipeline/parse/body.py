@@ -17,6 +17,7 @@ from pipeline.parse.quotes import find_quotes
 from pipeline.parse.units import Unit
 
 _MAX_SUBHEAD = 110
+_MAX_PLAIN_SUBHEAD = 85
 _MAX_CONTACT_LINE = 180
 _MAX_BARE_CAPTION = 200
 _SOURCE_NOTE = re.compile(r"(?:original-content\s+von|übermittelt\s+durch|quelle:|herausgeber:)", re.IGNORECASE)
@@ -276,7 +277,8 @@ def _is_subhead(unit: Unit, following: Unit | None) -> bool:
         return False
     if unit.emphasis is Emphasis.BOLD:
         return True
-    return len(unit.text) <= 85 and following.is_prose and following.block != unit.block
+    short = len(unit.text) <= _MAX_PLAIN_SUBHEAD and not _FACT.match(unit.text)
+    return short and following.is_prose and following.block != unit.block
 
 
 def _settle_last_subhead(gathered: _Gathering) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pipeline.model import Dropped, Role
 from pipeline.parse import labels, words
@@ -27,6 +28,8 @@ _ADJECTIVE_OR_PREPOSITION = re.compile(
 )
 _MAX_SUBHEADLINE = 220
 _MAX_KICKER = 90
+_SURE_KICKER = 3
+_LEGAL_FORM = re.compile(r"(?:\b(?:g?GmbH|mbH|AG|KG|KGaA|SE|UG|eG|OHG|Stiftung|AöR)|\be\.\s?V\.)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Head:
 
 def read_head(candidates: Sequence[Unit]) -> Head:
     """The titles among the lines above the body that no other rule has claimed."""
+    candidates = _unbroken(candidates)
     marked = [index for index, unit in enumerate(candidates) if _is_headline_mark(unit)]
     if marked:
         level = min(candidates[index].level or 9 for index in marked)
@@ -49,6 +53,32 @@ def read_head(candidates: Sequence[Unit]) -> Head:
     if not candidates:
         return Head(None, None, None)
     return _around(candidates, _plain_headline(candidates))
+
+
+def _unbroken(candidates: Sequence[Unit]) -> list[Unit]:
+    """The lines with those of one heading joined, but for a kicker that stands in the heading's first line."""
+    result: list[Unit] = []
+    for _, group in groupby(candidates, key=lambda unit: (unit.block, unit.is_heading)):
+        lines = list(group)
+        if len(lines) == 1 or not lines[0].is_heading:
+            result += lines
+            continue
+        joined = " ".join(unit.text for unit in lines[1:])
+        if _kicker_score(lines[0].text, joined) >= _SURE_KICKER and joined[0].isupper():
+            result += [replace(lines[0], role=Role.PARAGRAPH, level=0), replace(lines[0], text=joined)]
+        else:
+            result.append(replace(lines[0], text=f"{lines[0].text} {joined}"))
+    return result
+
+
+def without_sender(head: Head, names: Sequence[str]) -> Head:
+    """The titles without a kicker that only names the house: one of ``names``, or a name with its legal form."""
+    kicker = head.kicker
+    if kicker is None or not (
+        _LEGAL_FORM.search(kicker) or any(kicker == name or f" {kicker}" in name for name in names)
+    ):
+        return head
+    return replace(head, kicker=None, dropped=(*head.dropped, Dropped(kicker, "letterhead")))
 
 
 def clean_headline(text: str) -> tuple[str, str | None]:

@@ -24,7 +24,7 @@ from pipeline.parse.body import Body, read_body
 from pipeline.parse.dateline import FoundDateline, dateline_line, running_dateline
 from pipeline.parse.dates import read_date
 from pipeline.parse.embargo import mentions_embargo, read_embargo, speaks_of_embargo
-from pipeline.parse.head import Head, clean_headline, read_head, without_site_name
+from pipeline.parse.head import Head, clean_headline, read_head, without_sender, without_site_name
 from pipeline.parse.language import detect_language
 from pipeline.parse.metadata import doubtful_keys, embargo_notes, metadata
 from pipeline.parse.quotes import find_quotes
@@ -71,6 +71,8 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
     head = _with_metadata(read_head(found.titles), given)
     stream, running = _without_datelines([*head.rest, *found.body])
     body = read_body(stream)
+    senders = [*body.contact_lines, *(item.title for item in body.boilerplates)]
+    head = without_sender(head, senders) if "kicker" not in given else head
     head, body, headline_warnings = _with_headline(head, body, document.source)
     dateline, date_warnings = _dateline([*running, *found.datelines], given)
     notes = [*embargo_lines, *embargo_notes(document), *filter(speaks_of_embargo, document.set_aside)]

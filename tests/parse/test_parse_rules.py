@@ -188,6 +188,28 @@ def test_the_name_of_the_house_behind_the_label_is_no_kicker() -> None:
     assert (found.kicker, found.headline) == (None, "Bücherei öffnet nachts")
 
 
+def test_a_heading_of_two_lines_is_one_headline_or_kicker_and_headline() -> None:
+    found = release(Block(Role.HEADING, "Hochbehälter am Berg\nfasst doppelt so viel Wasser", level=1), BODY)
+    assert (found.kicker, found.headline) == (None, "Hochbehälter am Berg fasst doppelt so viel Wasser")
+    found = release(Block(Role.HEADING, "Handwerk\nNeue Werkstatt für alte Uhren geht auf", level=1), BODY)
+    assert (found.kicker, found.headline) == ("Handwerk", "Neue Werkstatt für alte Uhren geht auf")
+
+
+def test_the_house_above_the_headline_is_no_kicker() -> None:
+    found = release("Blinkwerk Weida GmbH", "Blinkwerk baut eine neue Halle für dreißig Leute", BODY)
+    assert (found.kicker, found.headline) == (None, "Blinkwerk baut eine neue Halle für dreißig Leute")
+    found = release(
+        "Stadtbad Weida", "Bad öffnet eine Stunde früher für alle", BODY, "Über das Stadtbad Weida", BODY + " Ja."
+    )
+    assert (found.kicker, found.headline) == (None, "Bad öffnet eine Stunde früher für alle")
+
+
+def test_a_measure_is_no_end_mark() -> None:
+    found = release("Titel", BODY, "Länge: 4,1 Kilometer", BODY + " Es gab Kuchen.")
+    assert "Länge: 4,1 Kilometer" in found.paragraphs
+    assert release("Titel", BODY, "Länge: 2.345 Zeichen").paragraphs == (BODY,)
+
+
 def test_a_link_line_is_parted_into_text_and_address() -> None:
     found = release("Titel", BODY, "Links", Block(Role.LIST_ITEM, "Formular: https://haus.example/f"))
     assert [(link.text, link.href) for link in found.links] == [("Formular", "https://haus.example/f")]
