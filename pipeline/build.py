@@ -104,7 +104,9 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         PublishError: the output folder cannot be written.
     """
     watch = progress or Silent()
-    inbox = list_inbox(job.releases, targets=job.settings.languages.targets)
+    inbox = list_inbox(
+        job.releases, targets=job.settings.languages.targets, source_language=job.settings.languages.source
+    )
     failures: list[Failure] = list(inbox.failures)
     with Store.open(job.state / STATE_FILE) as store:
         understood = _understand(job, inbox.files, failures, watch)
@@ -139,8 +141,9 @@ def understand(path: Path, *, settings: Settings, language: str | None = None) -
         ReleaseError: the file cannot be handled.
         ModelError: the configured language model cannot be loaded.
     """
-    release = _parsed(path, path.name, settings, language or settings.languages.source)
-    return _extracted(release, extract.load_model(settings.extract.model))
+    nlp = extract.load_model(settings.extract.model)
+    release = _told(path.name, _parsed, path, path.name, settings, language or settings.languages.source)
+    return _told(path.name, _extracted, release, nlp)
 
 
 def withheld_until(release: Release, now: datetime) -> Withheld | None:
@@ -192,8 +195,8 @@ def _with_pictures(release: Release, file: DroppedFile, folder: Path) -> Release
         path = folder / source
         try:
             data = path.read_bytes()
-        except OSError as error:
-            message = f"Das Bild „{source}“ lässt sich nicht lesen ({error.strerror}) und fehlt darum."
+        except OSError:
+            message = f"Das Bild „{source}“ lässt sich nicht lesen und fehlt darum; bitte die Leserechte prüfen."
             warnings.append(ReleaseWarning("picture-unreadable", message))
             continue
         kind = PICTURE_TYPES[path.suffix.lower()]
@@ -214,19 +217,27 @@ def _guarded(
 ) -> Release | None:
     """A stage's result, or ``None`` and a failure on the list: one file never stops the others."""
     try:
-        return stage(*args, **kwargs)
+        return _told(source, stage, *args, **kwargs)
     except ReleaseError as error:
         failures.append(Failure(source, error.reason, error.remedy))
-    except Exception as error:  # noqa: BLE001 - the border at which our own mistakes must not stop the other files
-        _LOG.debug("unexpected failure in %s", source, exc_info=True)
-        failures.append(
-            Failure(
-                source,
-                f"Unerwarteter Fehler im Programm ({type(error).__name__}: {error}).",
-                "Bitte die Datei in einem anderen Format speichern und den Fehler mit der Datei melden.",
-            )
-        )
     return None
+
+
+def _told(
+    source: str, stage: Callable[_Arguments, Release], *args: _Arguments.args, **kwargs: _Arguments.kwargs
+) -> Release:
+    """A stage's result; whatever goes wrong in it becomes a ``ReleaseError`` that says what to do."""
+    try:
+        return stage(*args, **kwargs)
+    except ReleaseError:
+        raise
+    except Exception as error:  # the border at which our own mistakes must not stop the other files
+        _LOG.debug("unexpected failure in %s", source, exc_info=True)
+        raise ReleaseError(
+            source,
+            f"Unerwarteter Fehler im Programm ({type(error).__name__}: {error}).",
+            "Bitte die Datei in einem anderen Format speichern und den Fehler mit der Datei melden.",
+        ) from error
 
 
 def _publications(

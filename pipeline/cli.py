@@ -7,31 +7,55 @@ configuration. What a run does is none of its business.
 from __future__ import annotations
 
 import argparse
+import difflib
 import logging
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from pipeline import config
+from pipeline.inbox import printable_name, translation_of
 
 DEFAULT_CONFIG = Path("config.toml")
 OK, SOME_FAILED, WRONG_USE = 0, 1, 2
+
+
+# What argparse says in English, and how we say it; anything else keeps its words, in a German sentence.
+_COMMANDS = ("build", "check")
+_USAGE_ERRORS: Mapping[str, str] = {
+    r"the following arguments are required: (.+)": "Es fehlt noch: {0}.",
+    r"unrecognized arguments: (.+)": "Das kennt der Befehl nicht: {0}.",
+    r"argument (.+): expected one argument": "Hinter {0} fehlt die Angabe.",
+    r"argument (.+): ignored explicit argument (.+)": "{0} steht für sich, ohne Angabe dahinter.",
+    r"ambiguous option: (\S+) could match (.+)": "{0} ist nicht eindeutig; gemeint sein kann {1}.",
+}
+_INVALID_CHOICE = re.compile(r"argument BEFEHL: invalid choice: '(.*?)' ", re.DOTALL)
 
 
 class _UsageError(Exception):
     """The command was called in a way that cannot work; the message is German."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in German what is wrong with a call."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it with the way to the help, and end."""
+        sys.exit(_complain(f"{_usage_in_german(message)}\nHilfe: press --help", WRONG_USE))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (those of the process by default); returns the exit code."""
-    options = _parser().parse_args(arguments)
     # A pipe or a Windows console may not know every letter; a name with an odd one must not end the run.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
     logging.basicConfig(format="%(message)s", level=logging.DEBUG if options.debug else logging.WARNING)
     # It would log whole addresses, and in them the texts that are being translated.
     logging.getLogger("urllib3").setLevel(logging.WARNING)
@@ -40,19 +64,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _check(options, settings) if options.command == "check" else _build(options, settings)
     except (config.ConfigError, _UsageError) as error:
         return _complain(str(error), WRONG_USE)
+    except OSError as error:
+        return _complain(_system_in_german(error), WRONG_USE)
     except KeyboardInterrupt:
         return _complain(
             "Abgebrochen. Was schon übersetzt war, ist gemerkt; der nächste Lauf macht weiter.", SOME_FAILED
         )
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _parser() -> _Parser:
+    common = _Parser(add_help=False)
     common.add_argument(
         "--config", type=Path, metavar="DATEI", help="Konfiguration (sonst: config.toml, wenn vorhanden)"
     )
     common.add_argument("--debug", action="store_true", help="zeigt, was das Programm im Einzelnen tut")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="press",
         description="Macht aus deutschen Pressemitteilungen Feeds, HTML-Fragmente und englische Entwürfe.",
     )
@@ -100,11 +126,13 @@ def _settings(path: Path | None) -> config.Settings:
 def _build(options: argparse.Namespace, settings: config.Settings) -> int:
     # The stages and spaCy behind them are imported only once the options are known to be right.
     now = _now(options.now, settings)
-    if not options.releases.is_dir():
+    if not options.releases.exists():
         raise _UsageError(
             f"{options.releases}: Diesen Ordner gibt es nicht. Bitte anlegen und Meldungen hineinlegen "
             "oder mit --releases einen anderen nennen."
         )
+    for option in ("releases", "output", "state"):
+        _expect_folder(getattr(options, option), f"--{option}")
     _keep_apart(options)
     from pipeline import build, report
     from pipeline.extract import ModelError
@@ -127,30 +155,46 @@ def _build(options: argparse.Namespace, settings: config.Settings) -> int:
         return _complain(str(error), WRONG_USE)
     except PublishError as error:
         return _complain(str(error), SOME_FAILED)
-    except OSError as error:
-        return _complain(f"Der Ordner {options.releases} lässt sich nicht lesen: {error.strerror}.", WRONG_USE)
     report.print_report(done, job)
     return SOME_FAILED if done.catalogue.failures else OK
 
 
 def _check(options: argparse.Namespace, settings: config.Settings) -> int:
-    if not options.file.exists():
-        raise _UsageError(f"{options.file}: Diese Datei gibt es nicht.")
+    path: Path = options.file
+    if path.is_dir():
+        raise _UsageError(f"{path} ist ein Ordner, keine Datei. Alle Meldungen eines Ordners liest: press build")
+    if not path.exists():
+        raise _UsageError(f"{path}: Diese Datei gibt es nicht.")
+    if printable_name(path.name) != path.name:
+        return _complain(
+            f"{path}: Der Name enthält Zeichen, die nicht in UTF-8 gespeichert sind (hier als „?“ gezeigt). "
+            "Bitte die Datei umbenennen.",
+            SOME_FAILED,
+        )
     from pipeline import build, report
     from pipeline.extract import ModelError
     from pipeline.model import ReleaseError
 
+    translation = translation_of(path.name, targets=settings.languages.targets)
     try:
-        release = build.understand(options.file, settings=settings)
+        release = build.understand(path, settings=settings, language=translation[1] if translation else None)
     except ReleaseError as error:
         return _complain(str(error), SOME_FAILED)
     except ModelError as error:
         return _complain(str(error), WRONG_USE)
+    now = _now(None, settings)
     if options.json:
-        report.print_record(release, settings=settings, now=_now(None, settings))
+        report.print_record(release, settings=settings, now=now)
     else:
-        report.print_check(release, now=_now(None, settings))
+        report.print_check(release, settings=settings, now=now, translation=translation)
     return OK
+
+
+def _expect_folder(path: Path, option: str) -> None:
+    """Nothing but folders may stand where a folder is, or will be made."""
+    there = next((place for place in (path, *path.parents) if place.exists()), None)
+    if there is not None and not there.is_dir():
+        raise _UsageError(f"{option}: {there} ist eine Datei, kein Ordner. Bitte einen anderen Ort nennen.")
 
 
 def _keep_apart(options: argparse.Namespace) -> None:
@@ -172,6 +216,36 @@ def _now(text: str | None, settings: config.Settings) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.site.timezone))
 
 
+def _usage_in_german(message: str) -> str:
+    if found := _INVALID_CHOICE.match(message):
+        nearest = difflib.get_close_matches(found[1], _COMMANDS, 1, 0.5)
+        hint = f"gemeint ist wohl „{nearest[0]}“" if nearest else f"möglich: {', '.join(_COMMANDS)}"
+        return f"Den Befehl „{found[1]}“ gibt es nicht – {hint}."
+    for pattern, sentence in _USAGE_ERRORS.items():
+        if known := re.fullmatch(pattern, message, re.DOTALL):
+            return sentence.format(*known.groups())
+    return f"Der Aufruf ist nicht zu verstehen ({message})."
+
+
+def _system_in_german(error: OSError) -> str:
+    """What the system refused, without its number; the words for what people meet are ours."""
+    place = f"{error.filename}: " if error.filename is not None else ""
+    match error:
+        case FileNotFoundError():
+            return f"{place}Das gibt es nicht (mehr)."
+        case PermissionError():
+            return f"{place}Hier fehlen die Rechte zum Lesen oder Schreiben. Bitte die Rechte prüfen."
+        case NotADirectoryError():
+            return f"{place}Das ist eine Datei, kein Ordner."
+        case IsADirectoryError():
+            return f"{place}Das ist ein Ordner, keine Datei."
+        case _:
+            return f"{place}Das System meldet einen Fehler ({error.strerror or type(error).__name__})."
+
+
 def _complain(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
+    # Only now: report brings the stages with it.
+    from pipeline.report import printable
+
+    print("\n".join(printable(line) for line in printable_name(message).split("\n")), file=sys.stderr)
     return code

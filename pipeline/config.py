@@ -8,13 +8,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+_NO_ADDRESS_CHARACTER = re.compile(r'[\s\x00-\x1f\x7f"<>\\]')
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -23,18 +24,48 @@ class ConfigError(Exception):
 
 
 class _ValueProblemError(ValueError):
-    """A value of the right type that cannot be right; the text says what would be."""
+    """A value of the right type that cannot be right; the text says what would be, ``key`` which one of several."""
+
+    def __init__(self, problem: str, key: str | None = None) -> None:
+        super().__init__(problem)
+        self.key = key
 
 
 def _url(value: Any) -> None:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an IPv6 address, a port that is no number
+        usable = False
+    if not usable:
         raise _ValueProblemError("muss eine Adresse sein, die mit http:// oder https:// beginnt")
 
 
-def _urls(values: Any) -> None:
-    for value in values.values():
-        _url(value)
+def _base_url(value: Any) -> None:
+    """Everything published is addressed below it, in public."""
+    if _NO_ADDRESS_CHARACTER.search(value):
+        raise _ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
+    _url(value)
+    if "@" in urlsplit(value).netloc:
+        raise _ValueProblemError("darf weder Benutzernamen noch Passwort enthalten: Die Adresse wird veröffentlicht")
+    if "?" in value or "#" in value:
+        raise _ValueProblemError("muss die Adresse eines Ordners sein, ohne „?“ und „#“")
+
+
+def _filled(value: Any) -> None:
+    if not value.strip():
+        raise _ValueProblemError("darf nicht leer sein")
+
+
+def _each(check: Callable[[Any], None]) -> Callable[[Any], None]:
+    def check_each(values: Any) -> None:
+        for key, value in values.items():
+            try:
+                check(value)
+            except _ValueProblemError as problem:
+                raise _ValueProblemError(str(problem), key) from problem
+
+    return check_each
 
 
 def _language(value: Any) -> None:
@@ -80,11 +111,11 @@ def _key(default: Any, check: Any = None) -> Any:
 class Site:
     """``[site]``: where the output will be found, and who publishes it."""
 
-    base_url: str = _key("http://localhost:8000/", _url)
-    base_urls: Mapping[str, str] = field(default_factory=dict, metadata={"check": _urls})
-    name: str = _key("Pressemitteilungen")
-    names: Mapping[str, str] = field(default_factory=dict)
-    publisher: str = _key("Pressestelle")
+    base_url: str = _key("http://localhost:8000/", _base_url)
+    base_urls: Mapping[str, str] = field(default_factory=dict, metadata={"check": _each(_base_url)})
+    name: str = _key("Pressemitteilungen", _filled)
+    names: Mapping[str, str] = field(default_factory=dict, metadata={"check": _each(_filled)})
+    publisher: str = _key("Pressestelle", _filled)
     timezone: str = _key("Europe/Berlin", _zone)
 
     def name_for(self, language: str) -> str:
@@ -168,10 +199,17 @@ def load(path: Path) -> Settings:
     """
     try:
         text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: Diese Konfiguration gibt es nicht. Bitte den Pfad prüfen.") from error
+    except IsADirectoryError as error:
+        raise ConfigError(f"{path}: Das ist ein Ordner, keine Datei. Bitte den Pfad prüfen.") from error
+    except PermissionError as error:
+        raise ConfigError(f"{path}: Diese Datei darf nicht gelesen werden. Bitte die Leserechte prüfen.") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: Die Konfiguration lässt sich nicht lesen ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
         raise ConfigError(
-            f"{path}: Die Konfiguration lässt sich nicht lesen ({error}). "
-            "Bitte den Pfad prüfen und die Datei als UTF-8 speichern."
+            f"{path}: Die Konfiguration ist nicht in UTF-8 geschrieben. Bitte im Editor als UTF-8 speichern."
         ) from error
     try:
         table = tomllib.loads(text)
@@ -196,6 +234,12 @@ def parse(table: Mapping[str, Any], *, text: str = "", name: str = "config.toml"
             name,
             f"enthält die Ausgangssprache „{settings.languages.source}“; sie wird ohnehin veröffentlicht",
         )
+    languages = (settings.languages.source, *settings.languages.targets)
+    for section in ("names", "base_urls"):
+        for language in getattr(settings.site, section):
+            if language not in languages:
+                problem = f"nennt eine Sprache, die unter [languages] nicht steht; möglich: {', '.join(languages)}"
+                raise _error(("site", section, language), text, name, problem)
     return settings
 
 
@@ -215,7 +259,8 @@ def _fill(kind: Any, table: Mapping[str, Any], path: tuple[str, ...], text: str,
             try:
                 check(value)
             except _ValueProblemError as problem:
-                raise _error(here, text, name, str(problem)) from problem
+                place = here if problem.key is None else (*here, problem.key)
+                raise _error(place, text, name, str(problem)) from problem
         values[key] = value
     return kind(**values)
 
@@ -243,7 +288,8 @@ def _typed(kind: Any, raw: Any, path: tuple[str, ...], text: str, name: str) -> 
 
 
 def _error(path: tuple[str, ...], text: str, name: str, problem: str) -> ConfigError:
-    line = line_of(path, text)
+    # A key of an inline table stands on the table's line.
+    line = line_of(path, text) or line_of(path[:-1], text)
     where = f"{name}, Zeile {line}" if line else name
     return ConfigError(f"{where}: „{'.'.join(path)}“ {problem}.")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +23,33 @@ _IGNORED_SUFFIXES = frozenset(
     ".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split()
 )
 _IGNORED_PREFIXES = (".", "~$", "~")
+
+# How people write a language into a file's name: ISO 639-1, 639-2, German and English.
+_SPELLINGS: Mapping[str, str] = {
+    spelling: code
+    for code, spellings in {
+        "cs": "cs cz ces cze tschechisch czech",
+        "da": "da dan dänisch daenisch danish",
+        "de": "de deu ger dt deutsch german",
+        "en": "en eng engl englisch english",
+        "es": "es spa span spanisch spanish",
+        "fr": "fr fra fre franz französisch franzoesisch french",
+        "it": "it ita ital italienisch italian",
+        "nl": "nl nld dut niederländisch niederlaendisch dutch",
+        "pl": "pl pol poln polnisch polish",
+        "pt": "pt por portugiesisch portuguese",
+        "ru": "ru rus russ russisch russian",
+        "sv": "sv swe schwedisch swedish",
+        "tr": "tr tur türkisch tuerkisch turkish",
+        "uk": "uk ukr ukrainisch ukrainian",
+        "zh": "zh zho chi chinesisch chinese",
+    }.items()
+    for spelling in spellings.split()
+}
+# A language with script or region: "en-GB".
+_TAG = re.compile(r"(?P<language>[^\W\d_]+)([-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))*")
+# Every place in a name at which its last words may be a language: "x_en", "x-en-GB", "x (englisch)".
+_LANGUAGE_APART = re.compile(r"(?=[._ -]+\(?(?P<word>[^\W\d_][\w-]*)\)?\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,80 +69,218 @@ class Inbox:
     failures: tuple[Failure, ...] = ()
 
 
-def list_inbox(folder: Path, *, targets: Collection[str]) -> Inbox:
+def list_inbox(folder: Path, *, targets: Collection[str], source_language: str = "de") -> Inbox:
     """The releases in a folder and its sub-folders with their pictures; hidden and temporary files are passed over.
 
     Raises:
         OSError: the folder itself cannot be read.
     """
-    root = folder.resolve(strict=True)
-    paths: list[str] = []
     failures: list[Failure] = []
+    paths = list(_paths(folder, failures))
+    pictures = [path for path in paths if PurePosixPath(path).suffix.lower() in PICTURE_TYPES]
+    texts = [path for path in paths if PurePosixPath(path).suffix.lower() not in PICTURE_TYPES]
+    files, misnamed = pair(texts, targets=targets, source_language=source_language)
+    files = tuple(replace(file, pictures=_beside(file.source, pictures)) for file in files)
+    return Inbox(files, tuple(sorted((*failures, *misnamed), key=lambda failure: failure.source)))
+
+
+def translation_of(name: str, *, targets: Collection[str]) -> tuple[str, str] | None:
+    """The release's name without suffix and the target language, if a file's name is that of a translation.
+
+    ``x.en.md``, ``x.EN.md`` and ``x.en-GB.md`` are translations of ``x`` into the target ``en``.
+    """
+    stem = PurePosixPath(name).with_suffix("")
+    tag = stem.suffix.removeprefix(".")
+    language = _target(tag, targets)
+    return (str(stem.with_suffix("")), language) if language else None
+
+
+def pair(
+    paths: Iterable[str], *, targets: Collection[str], source_language: str = "de"
+) -> tuple[tuple[DroppedFile, ...], tuple[Failure, ...]]:
+    """The releases with the texts that lie beside them, and the files whose name leaves a doubt; both sorted.
+
+    ``NAME.LANG.SUFFIX`` is a text of the release ``NAME.*`` in the same folder if ``LANG`` is one of the
+    target languages. Beside a release, a name that means a language in another spelling is no release.
+    """
+    texts: dict[str, list[tuple[str, str]]] = {}
+    others: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        if found := translation_of(path, targets=targets):
+            name, language = found
+            texts.setdefault(_key(name), []).append((language, path))
+        else:
+            others.setdefault(_key(str(PurePosixPath(path).with_suffix(""))), []).append(path)
+    failures: list[Failure] = []
+    folded = {name.casefold(): name for name in reversed(others)}
+    releases: dict[str, list[str]] = {}
+    for name, alike in others.items():
+        meant = _meant(name, folded, targets=targets, source_language=source_language)
+        if meant is None:
+            releases[name] = alike
+        else:
+            failures += [_misnamed(path, *meant, targets=targets) for path in alike]
+    chosen: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name, found_texts in texts.items():
+        owners = releases.get(name, [])
+        if not owners:
+            failures += [_orphan(path) for _, path in found_texts]
+            continue
+        first: dict[str, str] = {}
+        for language, path in found_texts:
+            if language in first:
+                failures.append(_second(path, first[language], language))
+            else:
+                first[language] = path
+        chosen[name] = tuple(first.items())
+        if len(owners) > 1:
+            failures += [_shared(path, owners) for path in first.values()]
+    files = (DroppedFile(path, chosen.get(name, ())) for name, alike in releases.items() for path in alike)
+    return (
+        tuple(sorted(files, key=lambda file: file.source)),
+        tuple(sorted(failures, key=lambda failure: failure.source)),
+    )
+
+
+def printable_name(name: str) -> str:
+    """A file's name as UTF-8 can hold it: bytes that are no UTF-8 become ``?``."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
+    """The files to look at, relative with ``/``; what cannot be taken goes to ``failures``."""
+    root = folder.resolve(strict=True)
 
     def report(error: OSError) -> None:
         if error.filename is None or Path(error.filename).resolve() == root:
             raise error
-        failures.append(
-            Failure(
-                Path(error.filename).relative_to(folder).as_posix(),
-                f"Der Unterordner lässt sich nicht lesen ({error.strerror}).",
-                "Bitte die Leserechte prüfen.",
-            )
-        )
+        source = printable_name(Path(error.filename).relative_to(folder).as_posix())
+        failures.append(Failure(source, "Der Unterordner lässt sich nicht lesen.", "Bitte die Leserechte prüfen."))
 
     for current, folders, names in os.walk(folder, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED_PREFIXES))
+        for name in [name for name in folders if not _is_utf8(name)]:
+            folders.remove(name)
+            source = Path(current, name).relative_to(folder).as_posix()
+            failures.append(_not_utf8(source, lost="Nichts darin wird gelesen.", remedy="Bitte den Ordner umbenennen."))
         for name in sorted(names):
             path = Path(current, name)
             if name.startswith(_IGNORED_PREFIXES) or path.suffix.lower() in _IGNORED_SUFFIXES:
                 continue
             source = path.relative_to(folder).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
-                failures.append(
-                    Failure(
-                        source,
-                        "Die Verknüpfung führt aus dem Ordner hinaus und wird nicht verfolgt.",
-                        "Bitte die Datei selbst in den Ordner legen.",
-                    )
-                )
+            if not _is_utf8(name):
+                failures.append(_not_utf8(source, lost="Sie wird nicht gelesen.", remedy="Bitte die Datei umbenennen."))
+            elif failure := _bad_link(path, source, root):
+                failures.append(failure)
             else:
-                paths.append(source)
-    pictures = [path for path in paths if PurePosixPath(path).suffix.lower() in PICTURE_TYPES]
-    files, orphans = pair([path for path in paths if path not in set(pictures)], targets=targets)
-    files = tuple(replace(file, pictures=_beside(file.source, pictures)) for file in files)
-    failures += [
-        Failure(
-            path,
-            "Zu dieser Übersetzung liegt keine Meldung im Ordner.",
-            f"Bitte die Meldung daneben legen (etwa „{PurePosixPath(path).with_suffix('').stem}.txt“) "
-            "oder die Datei umbenennen.",
-        )
-        for path in orphans
-    ]
-    return Inbox(files, tuple(sorted(failures, key=lambda failure: failure.source)))
+                yield source
+
+
+def _is_utf8(name: str) -> bool:
+    return printable_name(name) == name
+
+
+def _not_utf8(source: str, *, lost: str, remedy: str) -> Failure:
+    reason = f"Der Name enthält Zeichen, die nicht in UTF-8 gespeichert sind (hier als „?“ gezeigt). {lost}"
+    return Failure(printable_name(source), reason, remedy)
+
+
+def _bad_link(path: Path, source: str, root: Path) -> Failure | None:
+    remedy = "Bitte die Datei selbst in den Ordner legen."
+    try:
+        if not path.is_symlink():
+            return None
+        target = path.resolve(strict=True)
+    except PermissionError:  # reading the file will say so
+        return None
+    except FileNotFoundError:
+        return Failure(source, "Die Verknüpfung führt zu einer Datei, die es nicht gibt.", remedy)
+    except (OSError, RuntimeError):  # a loop is a RuntimeError before Python 3.13
+        return Failure(source, "Die Verknüpfung führt im Kreis oder lässt sich nicht verfolgen.", remedy)
+    if not target.is_relative_to(root):
+        return Failure(source, "Die Verknüpfung führt aus dem Ordner hinaus und wird nicht verfolgt.", remedy)
+    return None
 
 
 def _beside(source: str, pictures: Iterable[str]) -> tuple[str, ...]:
-    name = PurePosixPath(source).with_suffix("")
-    return tuple(path for path in pictures if PurePosixPath(path).with_suffix("") == name)
+    name = _key(str(PurePosixPath(source).with_suffix("")))
+    return tuple(path for path in pictures if _key(str(PurePosixPath(path).with_suffix(""))) == name)
 
 
-def pair(paths: Iterable[str], *, targets: Collection[str]) -> tuple[tuple[DroppedFile, ...], tuple[str, ...]]:
-    """The releases with the texts that lie beside them, and the texts that no release belongs to; both sorted.
+def _key(name: str) -> str:
+    """A name for comparing: macOS takes an umlaut apart, other systems do not."""
+    return unicodedata.normalize("NFC", name)
 
-    ``NAME.LANG.SUFFIX`` is a text of the release ``NAME.*`` in the same folder if ``LANG`` is one of the
-    target languages.
+
+def _target(tag: str, targets: Iterable[str]) -> str | None:
+    """The target language that a tag names: itself, or its language without region (``en-GB`` for ``en``)."""
+    by_tag = {target.casefold(): target for target in targets}
+    plain = tag.replace("_", "-").casefold()
+    found = _TAG.fullmatch(plain)
+    return by_tag.get(plain) or (by_tag.get(found["language"]) if found else None)
+
+
+def _meant(
+    name: str, names: Mapping[str, str], *, targets: Collection[str], source_language: str
+) -> tuple[str, str] | None:
+    """The release beside it and the language that a name means in its own spelling (``x_en``, ``x.englisch``).
+
+    ``names`` are the names in the folders by their case-folded form. Never the language of the releases.
     """
-    texts: dict[str, list[tuple[str, str]]] = {}
-    releases: list[str] = []
-    for path in sorted(paths):
-        stem = PurePosixPath(path).with_suffix("")
-        language = stem.suffix.removeprefix(".")
-        if language in targets:
-            texts.setdefault(str(stem.with_suffix("")), []).append((language, path))
-        else:
-            releases.append(path)
-    names = [(path, str(PurePosixPath(path).with_suffix(""))) for path in releases]
-    paired = tuple(DroppedFile(path, tuple(texts.get(name, ()))) for path, name in names)
-    taken = {name for _, name in names}
-    return paired, tuple(path for name, found in texts.items() if name not in taken for _, path in found)
+    for found in _LANGUAGE_APART.finditer(name):
+        base = names.get(name[: found.start()].casefold())
+        tag = _TAG.fullmatch(found["word"])
+        if base is None or tag is None:
+            continue
+        language = _target(found["word"], targets) or _SPELLINGS.get(tag["language"].casefold())
+        if language is not None and language != source_language:
+            return base, language
+    return None
+
+
+def _misnamed(path: str, base: str, language: str, *, targets: Iterable[str]) -> Failure:
+    target = next((target for target in targets if target == language or target.startswith(f"{language}-")), None)
+    if target is None:
+        return Failure(
+            path,
+            f"Die Sprache {language} ist nicht eingerichtet (config.toml, [languages] targets).",
+            "Bitte dort eintragen oder die Datei herausnehmen; ist sie eine eigene Meldung, braucht sie einen "
+            "anderen Namen.",
+        )
+    right = f"{PurePosixPath(base).name}.{target}{PurePosixPath(path).suffix}"
+    return Failure(
+        path,
+        f"Gemeint ist wohl „{right}“, die Übersetzung der Meldung daneben.",
+        "Bitte so umbenennen; ist die Datei eine eigene Meldung, braucht sie einen anderen Namen.",
+    )
+
+
+def _orphan(path: str) -> Failure:
+    name = PurePosixPath(PurePosixPath(path).stem).stem
+    return Failure(
+        path,
+        "Zu dieser Übersetzung liegt keine Meldung im Ordner.",
+        f"Bitte die Meldung daneben legen (etwa „{name}.txt“) oder die Datei umbenennen.",
+    )
+
+
+def _second(path: str, first: str, language: str) -> Failure:
+    return Failure(
+        path,
+        f"„{_name(first)}“ und „{_name(path)}“ sind beide die Fassung derselben Meldung in der Sprache {language}; "
+        f"es gilt „{_name(first)}“.",
+        "Bitte eine der beiden Dateien herausnehmen.",
+    )
+
+
+def _shared(path: str, owners: Sequence[str]) -> Failure:
+    names = ", ".join(f"„{_name(owner)}“" for owner in owners)
+    return Failure(
+        path,
+        f"Der Name passt zu mehreren Meldungen: {names}. Der Text gilt für alle.",
+        "Bitte eine der Meldungen umbenennen, und wenn der Text zu ihr gehört, auch ihn.",
+    )
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).name

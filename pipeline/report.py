@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rich import box
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
@@ -18,8 +22,8 @@ from rich.text import Text
 from pipeline.build import Job, Progress, Report, withheld_until
 from pipeline.config import Settings
 from pipeline.identity import published_at, slugify
-from pipeline.model import Edition, Organisation, Person, Publication, Release, Status
-from pipeline.publish import data_bytes
+from pipeline.model import Organisation, Person, Publication, Release, Status, Withheld
+from pipeline.publish import RESERVED_SLUGS, data_bytes
 
 STATUS_WORDS = {
     Status.PENDING: "wartet",
@@ -27,13 +31,30 @@ STATUS_WORDS = {
     Status.APPROVED: "freigegeben",
     Status.OUTDATED: "veraltet",
 }
-LANGUAGE_WORDS = {"de": "Deutsch", "en": "Englisch", "fr": "Französisch", "pl": "Polnisch", "cs": "Tschechisch"}
-
+LANGUAGE_WORDS = {
+    "cs": "Tschechisch",
+    "da": "Dänisch",
+    "de": "Deutsch",
+    "en": "Englisch",
+    "es": "Spanisch",
+    "fr": "Französisch",
+    "it": "Italienisch",
+    "nl": "Niederländisch",
+    "pl": "Polnisch",
+    "pt": "Portugiesisch",
+    "ru": "Russisch",
+    "sv": "Schwedisch",
+    "tr": "Türkisch",
+    "uk": "Ukrainisch",
+    "zh": "Chinesisch",
+}
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 # Why parse left a line out, in words for people.
 DROPPED_WORDS = {
     "contact-title": "Titel des Kontakts",
     "document-label": "Kennzeichnung",
+    "embargo": "Sperrfrist",
     "end-mark": "Endzeichen",
     "greeting": "Grußformel",
     "letterhead": "Briefkopf",
@@ -42,7 +63,17 @@ DROPPED_WORDS = {
     "repeated": "steht doppelt",
     "title-overruled": "der Kopf der Datei nennt einen anderen Titel",
 }
+_UNREADABLE = "embargo-unreadable"
 _FOREIGN_SHOWN = 3
+_REMOVED_SHOWN = 10
+# In terminals narrower than this, or where the words do not fit, people and organisations share one column.
+_ROOMY = 100
+_SMALLEST_COLUMN = 8
+_GAP = 2
+_FRAGMENT = re.compile(r"fragments/([^/]+)\.[A-Za-z0-9-]+\.html")
+
+# A column of the table: header, share of the width, and a text a row.
+_Column = tuple[str, int, Sequence[str]]
 
 
 class _Bars:
@@ -70,48 +101,43 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def print_report(report: Report, job: Job) -> None:
-    """The table of a run, what is in doubt, withheld or failed, and where to look."""
+    """The table of a run, what is in doubt, withheld, failed or gone, and where to look."""
     console = Console(highlight=False)
-    catalogue = report.catalogue
-    targets = job.settings.languages.targets
-    if catalogue.publications:
-        console.print(_table(catalogue.publications, targets))
-    _print_doubts(console, catalogue.publications, report.withheld_releases)
-    _print_pending(console, catalogue.publications)
-    if catalogue.withheld:
-        console.print("Zurückgehalten:", style="bold")
-        for held in catalogue.withheld:
-            until = f"bis {_moment(held.until, job.settings)}" if held.until else held.reason
-            _item(console, f"{held.source}: {until}")
-    if catalogue.failures:
-        console.print("Nicht verarbeitet:", style="bold red")
-        for failure in catalogue.failures:
-            _item(console, f"{failure.source}: {failure.reason} {failure.remedy}")
-    if foreign := report.written.foreign:
-        names = ", ".join(foreign[:_FOREIGN_SHOWN]) + (" …" if len(foreign) > _FOREIGN_SHOWN else "")
-        console.print(
-            Text(f"Nicht von hier und darum unberührt in {job.output}: {len(foreign)} ({names})", style="dim")
-        )
+    for section in _sections(report, job, console.width):
+        for part in section:
+            console.print(part)
+        console.print()
     console.print(_summary(report))
-    console.print(f"Ansehen: {(job.output / 'index.html')}", soft_wrap=True, markup=False)
+    console.print(Text(f"Ansehen: {printable(str(job.output / 'index.html'))}"), soft_wrap=True)
 
 
-def print_check(release: Release, *, now: datetime) -> None:
-    """What was understood of one file, a line a field, doubts last."""
+def print_check(
+    release: Release, *, settings: Settings, now: datetime, translation: tuple[str, str] | None = None
+) -> None:
+    """What was understood of one file, a line a field, doubts last.
+
+    ``translation`` is the name of the release and the language, if the file is a person's text of one.
+    """
     console = Console(highlight=False)
+    if translation is not None:
+        name, language = translation
+        console.print(Text(f"Das ist {_version(language)} von „{printable(name)}“.\n", style="bold"))
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")
     for label, lines in _fields(release):
         if lines:
-            grid.add_row(label, Text("\n".join(lines)))
+            grid.add_row(label, _text("\n".join(lines)))
     console.print(grid)
-    if held := withheld_until(release, now):
-        console.print(Text(f"\nZurückgehalten: {held.reason}", style="bold yellow"))
-    if release.warnings:
-        console.print("\nIm Zweifel:", style="bold yellow")
-        for warning in release.warnings:
-            _item(console, warning.message)
+    held = withheld_until(release, now)
+    if held is not None:
+        console.print()
+        until = f" {_until(held.until, settings)}" if held.until else f": {_why_unreadable(held, [release])}"
+        console.print(Text(f"Zurückgehalten{until}", style="bold yellow"))
+    if doubts := [warning.message for warning in release.warnings if held is None or warning.code != _UNREADABLE]:
+        console.print()
+        for part in _list("Im Zweifel:", doubts, style="bold yellow"):
+            console.print(part)
 
 
 def print_record(release: Release, *, settings: Settings, now: datetime) -> None:
@@ -120,7 +146,22 @@ def print_record(release: Release, *, settings: Settings, now: datetime) -> None
     publication = Publication(
         "urn:uuid:00000000-0000-0000-0000-000000000000", slugify(release.headline), moment, moment, release
     )
-    print(data_bytes(publication).decode(), end="")
+    record = data_bytes(publication).decode()
+    print("".join(c if c == "\n" or _is_printable(c) else json.dumps(c)[1:-1] for c in record), end="")
+
+
+def printable(text: str) -> str:
+    """A text that a terminal only shows: control, bidi and other unprintable characters as ``\\x1b``."""
+    return "".join(c if _is_printable(c) else c.encode("unicode_escape").decode() for c in text)
+
+
+def _is_printable(character: str) -> bool:
+    return character.isprintable() or unicodedata.category(character) == "Zs"
+
+
+def _text(text: str) -> Text:
+    """A text of several lines for the terminal."""
+    return Text("\n".join(printable(line) for line in text.split("\n")))
 
 
 def _published(release: Release, settings: Settings, now: datetime) -> datetime:
@@ -130,52 +171,116 @@ def _published(release: Release, settings: Settings, now: datetime) -> datetime:
     return published_at(release, record, ZoneInfo(settings.site.timezone))
 
 
-def _table(publications: Sequence[Publication], targets: Sequence[str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
-    table.add_column("Datum", no_wrap=True)
-    table.add_column("Meldung", ratio=4, overflow="fold")
-    table.add_column("Personen", ratio=3, overflow="fold")
-    table.add_column("Organisationen", ratio=3, overflow="fold", min_width=15)
-    for language in targets:
-        table.add_column(LANGUAGE_WORDS.get(language, language), no_wrap=True)
-    table.add_column("!", justify="right")
-    for item in publications:
-        editions = {edition.language: edition for edition in item.editions}
-        doubts = len(item.release.warnings) + sum(len(edition.warnings) for edition in item.editions)
-        table.add_row(
-            item.release.dateline.date or "ohne",
-            Text(item.release.headline),
-            Text(", ".join(person.name for person in item.release.people) or "–"),
-            Text(", ".join(body.acronym or body.name for body in item.release.organisations) or "–"),
-            *(_status(editions.get(language)) for language in targets),
-            str(doubts) if doubts else "",
-        )
+def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableType]]:
+    """The parts of a report that have something to say."""
+    catalogue, settings = report.catalogue, job.settings
+    if not (catalogue.publications or catalogue.withheld or catalogue.failures):
+        yield [Text(f"Keine Meldungen in {printable(job.releases.as_posix())}/.")]
+    if catalogue.publications:
+        yield [_table(catalogue.publications, settings.languages.targets, width)]
+    if doubts := list(_doubts(catalogue.publications, report.withheld_releases)):
+        yield _list("Im Zweifel, bitte ansehen:", doubts, style="bold yellow")
+    if pending := list(_pending(catalogue.publications)):
+        yield [Text(line, style="yellow") for line in pending]
+    if catalogue.withheld:
+        held = [
+            f"{item.source}: "
+            + (_until(item.until, settings) if item.until else _why_unreadable(item, report.withheld_releases))
+            for item in catalogue.withheld
+        ]
+        yield _list("Zurückgehalten:", held, style="bold")
+    if catalogue.failures:
+        failed = [f"{failure.source}: {failure.reason} {failure.remedy}" for failure in catalogue.failures]
+        yield _list("Nicht verarbeitet:", failed, style="bold red")
+    if gone := _gone(report):
+        more = f" … und {len(gone) - _REMOVED_SHOWN} weitere" if len(gone) > _REMOVED_SHOWN else ""
+        yield [Text(printable(f"Nicht mehr veröffentlicht: {', '.join(gone[:_REMOVED_SHOWN])}{more}"))]
+    if foreign := report.written.foreign:
+        names = ", ".join(foreign[:_FOREIGN_SHOWN]) + (" …" if len(foreign) > _FOREIGN_SHOWN else "")
+        line = f"Nicht von hier und darum unberührt in {job.output}: {len(foreign)} ({names})"
+        yield [Text(printable(line), style="dim")]
+
+
+def _table(publications: Sequence[Publication], targets: Sequence[str], width: int) -> Table:
+    """One row a release; the text columns share what the others leave, and none is narrower than its words."""
+    headlines = [" ".join(item.release.headline.split()) for item in publications]
+    people = [", ".join(person.name for person in item.release.people) for item in publications]
+    bodies = [", ".join(body.acronym or body.name for body in item.release.organisations) for item in publications]
+    dates = [item.release.dateline.date or "ohne" for item in publications]
+    doubts = [_count_doubts(item) for item in publications]
+    states = [(language, [_status(item, language) for item in publications]) for language in targets]
+    words = [(LANGUAGE_WORDS.get(language, language), cells) for language, cells in states]
+    fixed = [_widest("Datum", dates), *(_widest(word, map(str, cells)) for word, cells in words), _widest("!", doubts)]
+    # One less: rich reserves the last column's padding, though it does not show it.
+    left = width - sum(fixed) - _GAP * len(fixed) - 1
+    headline = ("Meldung", 4, headlines)
+    columns = [headline, ("Personen", 3, people), ("Organisationen", 3, bodies)]
+    if width < _ROOMY or sum(map(_need, columns)) + _GAP * 2 > left:
+        both = ["\n".join(filter(None, names)) for names in zip(people, bodies, strict=True)]
+        columns = [headline, ("Personen, Organisationen", 4, both)]
+    widths = iter(_shared_out(left - _GAP * (len(columns) - 1), columns))
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("Datum", width=fixed[0], no_wrap=True)
+    for header, _, _ in columns:
+        table.add_column(header, width=next(widths), overflow="fold")
+    for (word, _), size in zip(words, fixed[1:], strict=False):
+        table.add_column(word, width=size, no_wrap=True)
+    table.add_column("!", width=fixed[-1], justify="right")
+    for row, date in enumerate(dates):
+        texts = (_text(cells[row] or "–") for _, _, cells in columns)
+        table.add_row(date, *texts, *(cells[row] for _, cells in words), doubts[row])
     return table
 
 
-def _status(edition: Edition | None) -> Text:
+def _shared_out(width: int, columns: Sequence[_Column]) -> list[int]:
+    """The widths of text columns by their ratio, but each at least as wide as its longest word, if all can be."""
+    needs = [_need(column) for column in columns]
+    if sum(needs) > width:
+        return [max(_SMALLEST_COLUMN, width * need // sum(needs)) for need in needs]
+    ratios = [ratio for _, ratio, _ in columns]
+    return [need + (width - sum(needs)) * ratio // sum(ratios) for need, ratio in zip(needs, ratios, strict=True)]
+
+
+def _need(column: _Column) -> int:
+    """The width of a column's longest word."""
+    header, _, cells = column
+    return max(cell_len(printable(word)) for text in (header, *cells) for word in text.split())
+
+
+def _widest(header: str, cells: Iterable[str]) -> int:
+    return max(cell_len(text) for text in (header, *cells))
+
+
+def _count_doubts(item: Publication) -> str:
+    doubts = len(item.release.warnings) + sum(len(edition.warnings) for edition in item.editions)
+    return str(doubts) if doubts else ""
+
+
+def _status(item: Publication, language: str) -> Text:
+    edition = next((edition for edition in item.editions if edition.language == language), None)
     if edition is None:
         return Text("–")
     style = "green" if edition.status is Status.APPROVED else "yellow"
     return Text(STATUS_WORDS[edition.status], style=style)
 
 
-def _print_doubts(console: Console, publications: Sequence[Publication], withheld: Sequence[Release]) -> None:
-    lines = [(item.release.source, warning.message) for item in publications for warning in item.release.warnings]
-    lines += [
-        (f"{item.release.source} ({edition.language})", warning.message)
-        for item in publications
-        for edition in item.editions
-        for warning in edition.warnings
-    ]
-    lines += [(release.source, warning.message) for release in withheld for warning in release.warnings]
-    if lines:
-        console.print("Im Zweifel, bitte ansehen:", style="bold yellow")
-        for source, message in lines:
-            _item(console, f"{source}: {message}")
+def _doubts(publications: Sequence[Publication], withheld: Sequence[Release]) -> Iterator[str]:
+    for item in publications:
+        for warning in item.release.warnings:
+            yield f"{item.release.source}: {warning.message}"
+    for item in publications:
+        for edition in item.editions:
+            for warning in edition.warnings:
+                yield f"{item.release.source} ({edition.language}): {warning.message}"
+    for release in withheld:
+        for warning in release.warnings:
+            # Said where the release is listed as withheld.
+            if warning.code != _UNREADABLE:
+                yield f"{release.source}: {warning.message}"
 
 
-def _print_pending(console: Console, publications: Sequence[Publication]) -> None:
+def _pending(publications: Sequence[Publication]) -> Iterator[str]:
     waiting: dict[tuple[str, str], int] = {}
     for item in publications:
         for edition in item.editions:
@@ -185,10 +290,14 @@ def _print_pending(console: Console, publications: Sequence[Publication]) -> Non
     for (language, reason), count in waiting.items():
         word = LANGUAGE_WORDS.get(language, language)
         subject = "1 Meldung wartet" if count == 1 else f"{count} Meldungen warten"
-        console.print(
-            Text(f"{word}: {subject} auf eine Übersetzung. {reason} Der nächste Lauf versucht es erneut."),
-            style="yellow",
-        )
+        yield printable(f"{word}: {subject} auf eine Übersetzung. {reason} Der nächste Lauf versucht es erneut.")
+
+
+def _gone(report: Report) -> list[str]:
+    """The slugs of releases that were published before this run and no longer are in any language."""
+    found = (_FRAGMENT.fullmatch(path) for path in report.written.removed)
+    still = {item.slug for item in report.catalogue.publications}
+    return sorted({match[1] for match in found if match} - still - RESERVED_SLUGS)
 
 
 def _summary(report: Report) -> str:
@@ -243,9 +352,22 @@ def _short(text: str, length: int = 60) -> str:
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + " …"
 
 
-def _moment(moment: datetime, settings: Settings) -> str:
-    return f"{moment.astimezone(ZoneInfo(settings.site.timezone)):%d.%m.%Y, %H:%M} Uhr"
+def _version(language: str) -> str:
+    word = LANGUAGE_WORDS.get(language.split("-")[0])
+    return f"die {word.lower()}e Fassung" if word else f"die Fassung „{language}“"
 
 
-def _item(console: Console, text: str) -> None:
-    console.print(Padding(Text(f"• {text}"), (0, 0, 0, 2)))
+def _until(moment: datetime, settings: Settings) -> str:
+    moment = moment.astimezone(ZoneInfo(settings.site.timezone))
+    return f"bis {WEEKDAYS[moment.weekday()]}, {moment:%d.%m.%Y, %H:%M} Uhr"
+
+
+def _why_unreadable(held: Withheld, releases: Iterable[Release]) -> str:
+    """The doubt about an embargo line with its remedy, as parse words it."""
+    warnings = (warning for release in releases if release.source == held.source for warning in release.warnings)
+    return printable(next((warning.message for warning in warnings if warning.code == _UNREADABLE), held.reason))
+
+
+def _list(title: str, items: Iterable[str], *, style: str) -> list[RenderableType]:
+    points = [Padding(Text(f"• {printable(item)}"), (0, 0, 0, 2), expand=False) for item in items]
+    return [Text(title, style=style), *points]

@@ -206,8 +206,8 @@ def _locked(path: Path, wait_s: float) -> sqlite3.Connection:
 
 def _unusable(path: Path, error: Exception) -> StoreError:
     return StoreError(
-        f"{path}: Der Zwischenstand lässt sich nicht anlegen oder öffnen ({error}). Bitte prüfen, ob der Ordner "
-        "beschreibbar ist, oder mit --state einen anderen nennen."
+        f"{path}: Der Zwischenstand lässt sich nicht anlegen oder öffnen ({type(error).__name__}). Bitte prüfen, ob "
+        "der Ordner beschreibbar und Platz auf dem Datenträger ist, oder mit --state einen anderen nennen."
     )
 
 

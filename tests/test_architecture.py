@@ -23,7 +23,7 @@ ALLOWED = {
     "recovery": {"identity", "model"},
     "build": {*STAGES, "model", "config", "identity", "inbox", "recovery", "store"},
     "report": {"build", "config", "identity", "model", "publish"},
-    "cli": {"build", "config", "extract", "model", "publish", "report", "store"},
+    "cli": {"build", "config", "inbox", "extract", "model", "publish", "report", "store"},
     "__main__": {"cli"},
     "__init__": set(),
 }

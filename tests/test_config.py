@@ -50,6 +50,21 @@ def test_the_shipped_file_names_every_key_with_its_default_but_the_site() -> Non
         ("[publish]\nfeed_length = 2.5", ("feed_length", "ganze Zahl")),
         ('[site]\ntimezone = "Mars/Olympus"', ("timezone", "Europe/Berlin")),
         ("publish = 3", ("publish", "Abschnitt")),
+        ('[site]\nname = "x"\nbase_url = "https://a.example/die presse/"', ("Zeile 3", "site.base_url", "Leerzeichen")),
+        ('[site]\nbase_url = "https://a.example/?seite=3"', ("Zeile 2", "site.base_url", "„?“")),
+        ('[site]\nbase_url = "https://a.example/#oben"', ("Zeile 2", "site.base_url", "„#“")),
+        ('[site]\nbase_url = "https://ich:wort@a.example/"', ("Zeile 2", "site.base_url", "Passwort")),
+        ('[site]\nbase_url = "https://[a.example/"', ("Zeile 2", "site.base_url", "http")),
+        ('[site]\nbase_url = "https://a.example:https/"', ("Zeile 2", "site.base_url", "http")),
+        ('[site]\nbase_url = "https://:80/"', ("Zeile 2", "site.base_url", "http")),
+        ('[site.base_urls]\nde = "https://a.example"\nen = "b.example"', ("Zeile 3", "site.base_urls.en", "http")),
+        ('[site]\nname = ""', ("Zeile 2", "site.name", "leer")),
+        ('[site]\nname = "x"\npublisher = "  "', ("Zeile 3", "site.publisher", "leer")),
+        ('[site.names]\nen = ""', ("Zeile 2", "site.names.en", "leer")),
+        ('[site.names]\nen = "Press"\nfr = "Presse"', ("Zeile 3", "site.names.fr", "möglich: de, en")),
+        ('[site.base_urls]\nEN = "https://a.example/"', ("Zeile 2", "site.base_urls.EN", "möglich: de, en")),
+        ('[site]\nnames = { fr = "Presse" }', ("Zeile 2", "site.names.fr", "möglich: de, en")),
+        ('[languages]\ntargets = []\n[site.names]\nen = "Press"', ("Zeile 4", "site.names.en", "möglich: de")),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_nearest_right_one(text: str, expected: tuple[str, ...]) -> None:
@@ -64,8 +79,18 @@ def test_broken_toml_and_a_missing_file_are_told_with_the_file(tmp_path: Path) -
     broken.write_text("[site\n", "utf-8")
     with pytest.raises(ConfigError, match=r"config\.toml: kein gültiges TOML"):
         load(broken)
-    with pytest.raises(ConfigError, match=r"fehlt\.toml"):
+    with pytest.raises(ConfigError, match=r"fehlt\.toml: Diese Konfiguration gibt es nicht"):
         load(tmp_path / "fehlt.toml")
+    with pytest.raises(ConfigError, match="Ordner, keine Datei"):
+        load(tmp_path)
+    broken.write_bytes("[site]\nname = 'Büro'".encode("cp1252"))
+    with pytest.raises(ConfigError, match=r"config\.toml: .* nicht in UTF-8"):
+        load(broken)
+
+
+@pytest.mark.parametrize("url", ["https://a.example", "http://localhost:8000/", "https://büro.example/presse/~x/"])
+def test_the_address_of_a_folder_is_taken(url: str) -> None:
+    assert settings(f'[site]\nbase_url = "{url}"').site.base_url == url
 
 
 def test_a_language_may_have_its_own_name_and_address() -> None:

@@ -83,7 +83,7 @@ def _bytes_of(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise UnreadableError(
-            f"Die Datei lässt sich nicht öffnen ({error.strerror or 'Lesefehler'}).",
+            "Die Datei lässt sich nicht öffnen.",
             "Bitte die Leserechte prüfen oder die Datei schließen, falls ein anderes Programm sie offen hält.",
         ) from error
     if len(data) > MAX_BYTES:

@@ -1,5 +1,6 @@
 """What the communications officer does in a day."""
 
+import json
 import os
 import subprocess
 import sys
@@ -254,3 +255,61 @@ def test_the_samples_of_this_project_are_all_published_but_the_embargoed_one(tmp
     dropped = [path for path in (ROOT / "releases").iterdir() if ".en." not in path.name]
     assert len(dropped) >= 6
     assert len(list((tmp_path / "output" / "fragments").glob("[!l]*.de.html"))) == len(dropped) - 1
+
+
+def test_a_folder_of_misnamed_files_publishes_what_is_sure_and_tells_the_rest(desk: Desk) -> None:
+    desk.drop("werkstatt.txt", WORKSHOP)
+    desk.drop("werkstatt_en.md", ENGLISH)
+    desk.drop("konzert.txt", CONCERT)
+    desk.drop("konzert.EN.md", ENGLISH)
+    desk.drop("konzert.en.txt", ENGLISH)
+    desk.drop("konzert.fr.md", ENGLISH)
+    outcome = desk.build()
+    shown = " ".join(outcome.out.split())
+    assert outcome.code == 1
+    assert sorted(desk.data()) == ["konzert.txt", "werkstatt.txt"]
+    assert desk.data()["konzert.txt"]["editions"]["en"]["status"] == "approved"
+    assert "Gemeint ist wohl „werkstatt.en.md“" in shown
+    assert "Die Sprache fr ist nicht eingerichtet" in shown
+    assert "es gilt „konzert.EN.md“" in shown
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode on this system")
+def test_links_and_names_that_cannot_be_followed_stop_nothing(desk: Desk) -> None:
+    desk.drop("werkstatt.txt", WORKSHOP)
+    (desk.releases / "kreis.txt").symlink_to("kreis.txt")
+    (desk.releases / "fort.txt").symlink_to("nirgends.txt")
+    desk.drop(os.fsdecode(b"k\xe4se.txt"), CONCERT)
+    outcome = desk.build()
+    assert outcome.code == 1
+    assert list(desk.data()) == ["werkstatt.txt"]
+    for name in ("kreis.txt", "fort.txt", "k?se.txt"):
+        assert name in outcome.out
+    assert "Traceback" not in outcome.out + outcome.err
+
+
+def test_the_report_names_what_left_and_says_when_nothing_is_there(desk: Desk) -> None:
+    path = desk.drop("werkstatt.txt", WORKSHOP)
+    assert "Nicht mehr" not in desk.build().out
+    path.unlink()
+    outcome = desk.build()
+    assert "Keine Meldungen in releases/." in outcome.out
+    assert "Nicht mehr veröffentlicht: werkstatt-in-kahla-oeffnet-fuer-alle" in outcome.out
+    assert outcome.code == 0
+
+
+def test_check_knows_a_translation_by_its_name(desk: Desk) -> None:
+    desk.drop("werkstatt.txt", WORKSHOP)
+    path = desk.drop("werkstatt.en.md", ENGLISH)
+    outcome = desk.press("check", str(path))
+    assert outcome.code == 0
+    assert outcome.out.startswith("Das ist die englische Fassung von „werkstatt“.")
+    assert "Englisch" in outcome.out
+    record = json.loads(desk.press("check", "--json", str(path)).out)
+    assert (record["language"], record["headline"]) == ("en", "Workshop in Kahla opens its doors")
+    assert "Fassung von" not in desk.press("check", "releases/werkstatt.txt").out
+
+
+def test_check_shows_until_when_a_release_is_withheld(desk: Desk) -> None:
+    path = desk.drop("geheim.txt", SECRET.replace("1. März 2031", "18. Januar 2099"))
+    assert "Zurückgehalten bis Sonntag, 18.01.2099, 10:00 Uhr" in desk.press("check", str(path)).out
