@@ -34,10 +34,18 @@ def complement_right(text: Text, at: int) -> int:
             last = names_right(text, after)
         while last < len(tokens) and tokens[last].text in {"de", "di"} and names_right(text, last + 1) > last + 1:
             last = names_right(text, last + 1)
+    elif last == at and CLUB.search(text.key_at(at - 1)) and _of_a_kind(text, at):
+        last = at + 2  # „Verband deutscher Musikschulen“
     elif last == at and text.key_at(at) in {"der", "des"} and text.adjacent(at - 1):
         taken = _owner_right(text, at + 1)
         last = taken if taken > at + 1 else last
     return last
+
+
+def _of_a_kind(text: Text, at: int) -> bool:
+    adjective, noun = text.key_at(at), text.key_at(at + 1)
+    own = adjective in {"deutscher", "europäischer", "freier", "privater", "kommunaler", "junger", "selbständiger"}
+    return own and noun[:1].isupper() and text.adjacent(at - 1) and text.adjacent(at)
 
 
 def _leads_on(head: str, link: str) -> bool:

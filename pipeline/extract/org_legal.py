@@ -52,7 +52,8 @@ def _left_edge(text: Text, end: int) -> int:
             and at - 1 != 0
         ):
             break
-        if not (is_name_part(token) or joins or near_form):
+        year = token.text.isdigit() and len(token.text) == 4 and at == end  # „Ruder-Club Saline 1897 e.V.“
+        if not (is_name_part(token) or joins or near_form or year):
             break
         at -= 1
     head = _head_left_of(text, at, end)

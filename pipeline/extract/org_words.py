@@ -17,10 +17,11 @@ _HEADS = """
     Verkehrsbetriebe Nahverkehr Bund Union Initiative Bürgerinitiative Allianz Netzwerk Forum
     Konsortium Sekretariat Gewerkschaft Partei Fraktion Föderation Kommission Rat Gruppe Holding Konzern
     Manufaktur Brauerei Druckerei Molkerei Bäckerei Apotheke Reederei Weingut Gärtnerei Buchhandlung Autohaus
-    Architekturbüro Ingenieurbüro Kanzlei Loge Orden Kloster Stift Gemeinschaft Kreis Werkstatt Lebenshilfe
+    Architekturbüro Ingenieurbüro Kanzlei Loge Orden Kloster Stift Gemeinschaft Kreis Lebenshilfe
     Volkshochschule Musikschule Kunsthochschule Berufsakademie Forschungszentrum Landratsamt Stadtverwaltung
     Gemeindeverwaltung Landesregierung Touristinformation Wirtschaftsförderung Turnverein
     Sportverein Sportbund Fußballclub Club Klub Zweckverband Wasserwerke Flughafen Freunde Förderkreis
+    Tiergarten Wildpark Universitätsmedizin Hochschulmedizin Rechenzentrum
     Freundeskreis Kuratorium Arbeiterwohlfahrt Arbeitsgemeinschaft Labor Observatory
 """.split()
 
@@ -50,7 +51,7 @@ _COMPOUND = """
     innung polizei inspektion direktion präsidium handwerkerschaft schaft zentrum zentrale theater orchester
     symphoniker philharmonie kapelle chor verlag zeitung feuerwehr gericht staatsanwaltschaft bund kreis club
     rat gemeinschaft kirche gemeinde verwaltung betriebe anwaltschaft sternwarte hospiz regierung union
-    netzwerk sekretariat kasse wacht wehr spital brauerei druckerei bäckerei molkerei apotheke werkstatt
+    netzwerk sekretariat kasse wacht wehr spital brauerei druckerei bäckerei molkerei apotheke stift
     kellerei börse quartett quintett ensemble gärtnerei spedition kunsthalle förderung konservatorium kita
 """.split()
 _COMPOUND_ENDING = re.compile(
@@ -61,7 +62,8 @@ _NO_COMPOUND = re.compile(
     r"mitgliedschaft|meisterschaft|nachbarschaft|"
     r"trägerschaft|bereitschaft|leidenschaft|freundschaft|patenschaft|errungenschaft|ortschaft|"
     r"gesellschafter|schirmherrschaft|führerschaft|bürgschaft|"
-    r"schwangerschaft|bekanntschaft|vorrat|kraftwerk|handwerk|bauwerk|kunstwerk|laufwerk|feuerwerk|"
+    r"schwangerschaft|bekanntschaft|bleistift|lippenstift|filzstift|buntstift|klebestift|eingabestift|"
+    r"vorrat|kraftwerk|handwerk|bauwerk|kunstwerk|laufwerk|feuerwerk|"
     r"stockwerk|regelwerk|lebenswerk|hilfswerk|uhrwerk|mauerwerk|"
     r"wasserwerk|laubwerk|tragwerk|wirtschaftsförderung|projektförderung|nachwuchsförderung|"
     r"talentförderung|spitzenförderung|ausgründungsförderung|"
@@ -209,7 +211,8 @@ NO_ORGANISATION = frozenset(
     DAX MDAX SDAX TecDAX EU USA UK DDR BRD KI AI IT EDV PDF TV PC USB LED OLED LCD CO2 DNA RNA PCR MRT CT UV
     IR VR AR XR 3D 5G 6G GPS WLAN DSL FAQ URL RSS SMS
     UTC MEZ MESZ PLZ ISO DIN EN IEC CE FuE MINT BIP PS KW MW GW kWh MWh Corona Covid ots OTS Internet
-    Pressemitteilung Presseinformation Medieninformation
+    Pressemitteilung Presseinformation Medieninformation Person Sache Mälzerei
+    MEDICA IFA CeBIT bauma drupa Anuga Automechanika Interpack Electronica Ambiente Paperworld ISPO LEARNTEC
     Pressekontakt Kontakt Presse Ansprechpartner Ansprechpartnerin Foto Bild Quelle Grafik Copyright Telefon
     Tel Fax Mobil Mail Website Twitter
     LinkedIn Instagram Facebook YouTube Mastodon Industrie Forschung Wirtschaft Wissenschaft Politik

@@ -21,6 +21,7 @@ from pipeline.extract.org_words import (
     is_plain_head,
 )
 from pipeline.extract.role_words import is_role
+from pipeline.extract.speech_verbs import SPEECH_VERBS
 from pipeline.extract.tokens import Span, Text, tokenise
 
 _KNOWN_KEYS: dict[str, list[tuple[str, ...]]] = {}
@@ -104,6 +105,8 @@ def accepts_vote(text: Text, first: int, last: int) -> bool:
         return False
     if all(is_plain_head(word) or word in COMPANY_WORDS for word in words):
         return False
+    if text.key_at(first - 1) in SPEECH_VERBS and len(words) > 1 and text.key_at(last) in {",", "."}:
+        return False  # „erklärt Chiamaka Eze, Mitgründerin …“: who speaks is a person
     brand = any(BRAND.match(word) and sum(c.isupper() for c in word) >= 2 for word in words)
     determined = text.key_at(first - 1) in DETERMINERS
     named = len(words) == 1 and "-" in words[0] and is_head(words[0])

@@ -13,13 +13,15 @@ from pipeline.extract.tokens import Text, Token
 
 NAME_WORD = re.compile(r"^(?:[^\W\d_]['’])?[^\W\d_][^\W\d_]*(?:[-'’\u2010\u2011][^\W\d_]+)*$")
 ROMAN = re.compile(r"^[IVX]+$")
-INITIAL = re.compile(r"^[^\W\d_]\.$")
+INITIAL = re.compile(r"^[^\W\d_]\.(?:-[^\W\d_]\.)?$")
 
 
 def is_name_word(token: Token) -> bool:
     """Whether a token can be a given name or surname."""
     word = token.text
     parts = re.split(r"[-\u2010\u2011]", word)
+    # „Yoo-jin“, „Jean-luc“: the second half of a given name may be small.
+    given_compound = len(parts) == 2 and parts[1].isalpha() and len(parts[0]) < 6 and len(parts[1]) < 6
     return (
         bool(NAME_WORD.match(word))
         and word[0].isupper()
@@ -27,7 +29,7 @@ def is_name_word(token: Token) -> bool:
         and word not in ADDRESS | AFTER_NAME
         and not ROMAN.match(word)
         and not TITLE.fullmatch(token.key)
-        and all(part[0].isupper() or part in {"al", "el", "von"} for part in parts if part)
+        and all(part[0].isupper() or part in {"al", "el", "von"} or given_compound for part in parts if part)
         and not (len(parts) > 1 and (parts[-1] in {"Team", "Straße", "Preis", "Label"} or is_head(parts[-1])))
     )
 
@@ -50,7 +52,10 @@ def name_end(text: Text, at: int, places: frozenset[str], *, titled: bool) -> in
             break
         stops = (
             is_function_word(token.text)
-            or token.text in CALENDAR | NO_ORGANISATION
+            or (
+                token.text in CALENDAR | NO_ORGANISATION
+                and not (token.text in {"August", "April", "Mai"} and role_before(text, at))
+            )
             or (THING_END.search(token.text) and token.text.lower() != token.text and len(token.text) > 7)
         )
         if (

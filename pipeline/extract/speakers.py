@@ -15,6 +15,9 @@ from pipeline.model import Field, Quote, Release
 OPENING_MARKS = frozenset('„»«“"‚›')
 CLOSING_MARKS = frozenset('“”«»"‘’‹')
 PRONOUNS = {"sie": "f", "Sie": "f", "er": "m", "Er": "m"}
+POSSESSIVES = {"Sein": "m", "Seine": "m", "Ihr": "f", "Ihre": "f"}
+ARTICLES = {"der": "m", "die": "f"}
+AGED = re.compile(r"\d{1,3}-?[Jj]ährige[nr]?$")  # „räumt der 71-Jährige ein“
 ENDS = frozenset(".!?")
 RETROSPECTIVE = re.compile(r"^(?:Mit diesen Worten|So |Das sagte?|Dies(?:es)? |Damit |Das |Davon )")
 
@@ -144,10 +147,15 @@ def _in_clause(scene: Scene, clause: Clause) -> int | None:
         word = text.tokens[at].text
         if text.key_at(at - 1) in SPEECH_VERBS and (familiar := _by_given_name(scene, word)) is not None:
             return familiar
+        opens = at == clause.first and text.tokens[clause.last - 1].text == ":"
         if word in PRONOUNS and (
-            text.key_at(at - 1) in SPEECH_VERBS | {"so", "wie"} or text.key_at(at + 1) in SPEECH_VERBS
+            opens or text.key_at(at - 1) in SPEECH_VERBS | {"so", "wie"} or text.key_at(at + 1) in SPEECH_VERBS
         ):
             return last_person(scene, Span(clause.text, at, at + 1), PRONOUNS[word])
+        if opens and word in POSSESSIVES:  # „Sein Fazit: „…““
+            return last_person(scene, Span(clause.text, at, at + 1), POSSESSIVES[word])
+        if word.lower() in ARTICLES and AGED.match(text.key_at(at + 1)):
+            return last_person(scene, Span(clause.text, at, at + 1), ARTICLES[word.lower()])
         if word.lower() in {"der", "die", "unser", "unsere", "ihr", "ihre", "sein", "seine"}:
             role = _role_in(text, at + 1, clause.last)
             if role is not None:
@@ -198,6 +206,10 @@ def _by_role(scene: Scene, clause: Clause, at: int, role: int) -> int | None:
         same = [who for who in same if scene.humans[who].organisation == scene.organs[organ].name] or same
     if len(same) == 1:
         return same[0]
+    if noun in {"Professor", "Professorin"}:
+        titled = [who for who, human in enumerate(scene.humans) if "Prof" in (human.titles or "")]
+        if len(titled) == 1:
+            return titled[0]
     last = last_person(scene, Span(clause.text, at, at + 1), role_gender(noun))
     return last if last is not None or not same else same[0]
 

@@ -12,7 +12,7 @@ TITLE = re.compile(
       | Dipl\.-[A-Za-zäöü]+\.?(?:-[A-Za-zäöü]+\.?)* | Mag\. | Ing\.
       | habil\. | habil | rer\. | nat\. | med\. | phil\. | jur\. | iur\. | pol\. | oec\. | mult\. | vet\.
       | dent\. | theol\.
-      | agr\. | sc\. | soc\. | apl\. | h\.c\. | publ\. | hum\. | biol\. | techn\. )
+      | agr\. | sc\. | soc\. | apl\. | h\.c\. | publ\. | hum\. | biol\. | techn\. | utr\. )
     """,
     re.VERBOSE,
 )

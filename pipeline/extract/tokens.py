@@ -13,11 +13,13 @@ TOKEN = re.compile(
       e\.\s?V\. | e\.\s?G\. | e\.\s?K\. | d\.\s?h\. | z\.\s?B\. | u\.\s?a\. | h\.\s?c\. | i\.\s?[RG]\.
     | A\.\s?ö\.\s?R\. | K\.\s?d\.\s?ö\.\s?R\. | S\.A\.(?:S\.)? | B\.V\. | N\.V\. | s\.r\.o\. | a\.s\.
     | S\.p\.A\. | S\.r\.l\.
+    | St\.-[^\W\d_]+(?:-[^\W\d_]+)*                                            # St.-Gangolf-Klinikum
     | (?:Dr|Prof)\.-[^\W\d_]+(?:-[^\W\d_]+)+                                   # Dr.-Hans-Vießmann-Stiftung
     | (?:Dr|Prof|Dipl|Priv|Univ|Jun|Hon)\.?-[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*  # Dr.-Ing., Dipl.-Phys.
-    | (?:Dr|Prof|Mag|Ing|habil|rer|nat|med|phil|jur|iur|pol|oec|mult|vet|dent|theol|agr|sc|soc|apl|PD
+    | (?:Dr|Prof|Mag|Ing|habil|rer|nat|med|phil|jur|iur|pol|oec|mult|vet|dent|theol|agr|sc|soc|apl|utr|PD
         |Co|St|Str|str|Nr|Tel|Abt|Hrsg|Inc|Ltd|Corp|Kfr|usw|bzw|ca|geb|ggf|inkl|stellv|evtl|vgl)\.
     | M\.\s?Sc\. | B\.\s?Sc\. | M\.\s?A\. | B\.\s?A\. | M\.\s?Eng\. | B\.\s?Eng\. | Ph\.\s?D\. | LL\.\s?M\.
+    | [^\W\d_]\.-[^\W\d_]\.                                                    # K.-H. Ochs
     | [^\W\d_]\.(?=\s[^\W\d_])                                                # an initial: J. Weber
     | [^\W_]+(?:[-'’\u2010\u2011][^\W_]+)*(?:[-\u2010\u2011](?=[\s,]))?       # words, D'Angelo, Optik- und
     | [^\w\s] | _

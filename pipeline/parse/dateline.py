@@ -17,6 +17,7 @@ _BROKEN_DATE = re.compile(
     r"(?P<date>\d{1,4}[\d./ -]*(?:[IVX]+\.?\s*|[A-Za-zäöü]{3,9}\.?\s*)?\d{0,4})\s*[–—|]\s+"
 )
 _PLACE_IN_BRACKETS = re.compile(rf"\((?P<place>{_PLACE_TEXT})\)\s*[.:–—-]?\s*(?=[A-ZÄÖÜ„»\"\d])")
+_DOMAIN = re.compile(r"\.(?:de|com|org|net|eu|info)\b")
 _OTS = re.compile(r"\(\s*(?:ots|pts|ots/\w+|dpa(?:-\w+)?|idw|epd|kna|ddp|pm|red|presseportal)\s*\)", re.IGNORECASE)
 # What may stand between the date and the text that follows.
 _CLOSE = re.compile(r"\s*(?:\.\s?[-–—]|\.?\s?[–—|]|\s-\s|:|\.(?=\s|$))\s*")
@@ -28,7 +29,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
-    r"\s*[,|–-]?\s*(?:\d{1,2}[:.]\d{2}(?:\s*uhr)?|\d{1,2}\s*uhr)?\s*[.:|–—)-]*\s*\Z", re.IGNORECASE
+    r"\s*[,|–-]?\s*(?:\d{1,2}[:.]\d{2}(?:\s*uhr)?|\d{1,2}\s*uhr)?\s*[.:|–—)-]*\s*(?:(?:von|by)\s+[^.!?]{2,40})?\Z",
+    re.IGNORECASE,
 )
 # Between a place and such a date stands a mark; 'Besuch am 3. Mai' has none.
 _LOOSE_DATE = re.compile(r"(?:am|im|vom|dem|der|anfang|mitte|ende)\b", re.IGNORECASE)
@@ -57,7 +59,9 @@ class FoundDateline:
 
 def dateline_line(text: str) -> FoundDateline | None:
     """The dateline that a whole line is: 'Fulda, 18.01.2024', 'Jena / 21. Juni 2023', 'Meldung vom: 5. Mai 2023'."""
-    line = text.strip().strip("()[]*_")
+    line = text.strip().strip("*_ ")
+    if line[:1] in "([" and line[-1:] in ")]":
+        line = line[1:-1]
     if _OTS.fullmatch(line.rstrip(" -–—")):
         return FoundDateline(None, None, len(text))
     if (ots := _OTS.search(line)) and not line[ots.end() :].strip(" -–—:."):
@@ -135,7 +139,7 @@ def _whole_place(text: str) -> str | None:
     """The place that a text is, without what binds it to a date, or ``None``."""
     place = re.sub(r"\s*(?:[,/|:–—]|\s-|\bim|\bden|\bam|\bvom)*\s*$", "", text.strip())
     place = re.sub(r"\s+(?:den|im|am|vom)$", "", place.rstrip(" ,/|")).rstrip(" ,/|")
-    if not place or len(place) > 60 or not _PLACE.fullmatch(place):
+    if not place or len(place) > 60 or not _PLACE.fullmatch(place) or _DOMAIN.search(place):
         return None
     return None if place.split()[0].rstrip(".,") in _NO_PLACES else place
 

@@ -52,7 +52,27 @@ def read_head(candidates: Sequence[Unit]) -> Head:
         return _around(candidates, next(index for index in marked if (candidates[index].level or 9) == level))
     if not candidates:
         return Head(None, None, None)
+    if (trail := _repeated_by_trail(candidates)) is not None:
+        return _below_trail(candidates, *trail)
     return _around(candidates, _plain_headline(candidates))
+
+
+def _repeated_by_trail(candidates: Sequence[Unit]) -> tuple[int, int] | None:
+    """The indexes of a breadcrumb trail and of the headline below it that its last crumb repeats."""
+    for at, unit in enumerate(candidates):
+        crumbs = _BREADCRUMB.split(unit.text)
+        if len(crumbs) > 1 and crumbs[0].lower().strip() in words.BREADCRUMB_WORDS:
+            same = (below for below in range(at + 1, len(candidates)) if candidates[below].text == crumbs[-1])
+            if (headline := next(same, None)) is not None:
+                return at, headline
+    return None
+
+
+def _below_trail(candidates: Sequence[Unit], trail: int, headline: int) -> Head:
+    """The titles below a trail; what stands around it is the page's own."""
+    head = _around(candidates[headline:], 0)
+    above = [Dropped(unit.text, "navigation") for unit in candidates[:headline]]
+    return replace(head, dropped=(*above, *head.dropped))
 
 
 def _unbroken(candidates: Sequence[Unit]) -> list[Unit]:
@@ -74,9 +94,11 @@ def _unbroken(candidates: Sequence[Unit]) -> list[Unit]:
 def without_sender(head: Head, names: Sequence[str]) -> Head:
     """The titles without a kicker that only names the house: one of ``names``, or a name with its legal form."""
     kicker = head.kicker
-    if kicker is None or not (
-        _LEGAL_FORM.search(kicker) or any(kicker == name or f" {kicker}" in name for name in names)
-    ):
+    if kicker is None:
+        return head
+    of_some_words = len(kicker.split()) > 1
+    named = any(kicker == name or (of_some_words and name.endswith(f" {kicker}")) for name in names)
+    if not (named or _LEGAL_FORM.search(kicker)):
         return head
     return replace(head, kicker=None, dropped=(*head.dropped, Dropped(kicker, "letterhead")))
 

@@ -52,11 +52,18 @@ _SHOWN = re.compile(
     r"(?:blick\s+(?:in|auf|über|vom|von|aus)|im\s+bild|auf\s+dem\s+(?:bild|foto)|pictured)\b", re.IGNORECASE
 )
 _COLON_CAPTION = re.compile(r"\A\S+(?:\s+\S+)+:\s+(?:der|die|das|ein|eine|[A-ZÄÖÜ])\S*\s+\S+.*\Z")
+# The name of a web site, with or without what it calls itself.
+_SITE_LINE = re.compile(
+    r"[\w.-]+\.(?:de|com|org|net|eu|info|at|ch)(?:\s*[-–—|:]\s*[^.!?]{2,60})?"
+    r"|[^.!?]{2,40}\s[-–—|]\s(?:das\s+)?(?:offizielle[sr]?\s+)?(?:portal|website|webseite|homepage|internetauftritt)\b[^.!?]{0,30}",
+    re.IGNORECASE,
+)
 _NAVIGATION = frozenset(words.NAVIGATION_LINES)
 _CRUMB = re.compile(r"\s*[›»>|/·•]\s*")
 # The colon behind a label, not that of a web address or a time.
 _LABEL_COLON = re.compile(r":(?!//|\d)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"“”„]+[^\s<>()\"“”„.,;:!?]", re.IGNORECASE)
+_LABELLED_URL = re.compile(r"(?:[^:.!?]{2,50}:\s+)?(?:https?://|www\.)\S+", re.IGNORECASE)
 _ARTICLE = re.compile(r"\A(?:der|die|das|the)\s+", re.IGNORECASE)
 _ACRONYM = re.compile(r"\(([A-ZÄÖÜ][\w&./-]{1,14})\)")
 
@@ -83,13 +90,15 @@ def is_document_label(text: str) -> bool:
 
 
 def is_navigation(text: str) -> bool:
-    """'Seite drucken | nach oben', 'Teilen', a breadcrumb of list pages only."""
-    parts = [part.lower().strip() for part in _CRUMB.split(text) if part.strip()]
-    return (
-        bool(parts)
-        and all(part in _NAVIGATION or part in words.BREADCRUMB_WORDS for part in parts)
-        and (len(parts) > 1 or parts[0] in _NAVIGATION)
-    )
+    """'Seite drucken | nach oben | © Haus', 'Teilen', a breadcrumb of list pages only, 'Jena.de – Das Portal'."""
+    line = text.lower().strip()
+    if line in _NAVIGATION or _SITE_LINE.fullmatch(line):
+        return True
+    parts = [part for part in _CRUMB.split(line) if part]
+    known = [part in _NAVIGATION or part in words.BREADCRUMB_WORDS or part.startswith("©") for part in parts]
+    # A trail of crumbs may end in the headline; a row of functions does not.
+    row = "|" in line and len(parts) > 2 and sum(known) > len(parts) / 2
+    return len(parts) > 1 and (all(known) or row)
 
 
 def contact_title(text: str) -> bool:
@@ -156,6 +165,8 @@ def link_title(text: str) -> bool:
 
 def link_line(unit: Unit) -> bool:
     """'Weitere Informationen unter www.example.org': one line that does no more than point there."""
+    if _LABELLED_URL.fullmatch(unit.text):
+        return True
     short = len(_URL.sub("", unit.text)) < _MAX_POINTER and not names_a_contact(unit.text)
     return short and bool(_LINK_TITLE.match(unit.text)) and bool(unit.links or _URL.search(unit.text))
 

@@ -18,8 +18,12 @@ _PAIRS = {"„": '“”"‟', "»": "«", "«": "»", "“": "”", '"': '"', "
 _SENTENCE_END = re.compile(r"[.!?…]\s*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ATTRIBUTION_AFTER = re.compile(r"\s*,?\s*[-–—]?\s*(?P<word>[a-zäöüß]+)\b")
+_STRONG_PAST = (
+    "hieß|gab|sah|bat|riet|hob|lud|ließ|nahm|trug|wies|schwor|verriet|beschrieb|schloss|begann|klang|"
+    "(?:ge|ver|be|zu)?stand|(?:be|emp|er)?fand|(?:ver|wider)sprach"
+)
 _VERB_LIKE = re.compile(
-    r"(?:so|sprach|rief|schrieb|meint?|[a-zäöüß]{2,}(?:t|te|tet|ten|en))\Z|(?:ist|hat|sieht|gibt|says?|said)\Z"
+    rf"(?:so|sprach|rief|schrieb|meint?|[a-zäöüß]{{2,}}(?:t|te|tet|ten|en)|ist|hat|sieht|gibt|says?|said|{_STRONG_PAST})\Z"
 )
 _COLON_BEFORE = re.compile(r":\s*\Z")
 _SENTENCE_BEFORE = re.compile(r"[.!?:»“”\"]\s*\Z")

@@ -166,7 +166,7 @@ def _no_title(unit: Unit, *, above_label: bool, sender: str | None) -> str | Non
         return "document-label"
     if labels.is_greeting(unit.text):
         return "greeting"
-    if labels.is_navigation(unit.text):
+    if labels.is_navigation(unit.text) or (not unit.is_heading and any(link.text == unit.text for link in unit.links)):
         return "navigation"
     # What stands above 'Pressemitteilung' names the house that sends it, and so may a line of its own.
     hinted = labels.has_hint(unit, words.HINTS_LETTERHEAD)

@@ -50,6 +50,15 @@ BREADCRUMB_WORDS = (
 )
 
 NAVIGATION_LINES = (
+    *(
+        "impressum",
+        "datenschutz",
+        "datenschutzerklärung",
+        "sitemap",
+        "barrierefreiheit",
+        "druckversion",
+        "druckansicht",
+    ),
     *("seite drucken", "drucken", "nach oben", "zurück", "zurück zur übersicht", "teilen", "weiterlesen"),
     *("mehr erfahren", "zum seitenanfang", "artikel teilen", "pdf herunterladen", "als pdf herunterladen"),
 )

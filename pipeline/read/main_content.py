@@ -6,6 +6,7 @@ Nothing is thrown away for its name alone: an element that holds most of the pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from bs4 import Tag
 from pipeline.read.page_tree import attribute, font_size, is_hidden, name_words, tags_in, weigh
 from pipeline.read.page_words import CONSENT, CONTENT, COPYRIGHT, FOOTER, NOISE, PAIRS, TEASER
 
+# The one figure that a logo may have; any other may be a date.
+_FOUNDED = re.compile(r"\b(?:seit|since|gegründet|est\.?)\s+\d{4}\b", re.IGNORECASE)
 _NOISE_ELEMENTS = frozenset({"nav", "aside", "form", "dialog", "menu"})
 _NOISE_ROLES = frozenset({"navigation", "search", "complementary", "contentinfo", "dialog", "alertdialog"})
 _ROOMS = frozenset({"main", "article"})
@@ -180,7 +183,8 @@ def _is_furniture(tag: Tag, prose: dict[int, int], linked: dict[int, int]) -> bo
     text = " ".join(tag.get_text(" ").split())
     if COPYRIGHT.search(text):
         return True
-    return len(text) <= _MAX_LOGO and not any(character.isdigit() for character in text)
+    plain = _FOUNDED.sub("", text)
+    return len(text) <= _MAX_LOGO and not any(character.isdigit() for character in plain)
 
 
 def _best_headings(page: Tag, prose: dict[int, int], skipped: set[int]) -> list[Tag]:

@@ -16,7 +16,7 @@ CONSENT = frozenset(
 NOISE = frozenset(
     "nav navi navbar navigation mainnav metanav subnav sidenav menu menue menubar menü submenu breadcrumb "
     "breadcrumbs brotkrumen krumen rootline share sharing shares shariff addthis addtoany social "
-    "socialmedia sozial related sidebar randspalte marginalspalte marginalie banner newsletter "
+    "socialmedia sozial sharedaddy related relatedposts sidebar randspalte marginalspalte marginalie banner newsletter "
     "pagination pager paging paginator skip skiplink skiplinks skipnav toolbar ad ads adsense anzeige "
     "werbung search suche suchfeld searchbox login topbar sprachwahl langswitch tagcloud popup modal "
     "lightbox toast toc feedback comments kommentare totop backtotop scrolltop print-only "
