@@ -27,6 +27,9 @@ from pipeline.extract.role_words import is_role
 from pipeline.extract.titles import ADDRESS
 from pipeline.extract.tokens import Span, Text
 
+LOOSE_BODY = re.compile(r"(?:netzwerk|verbund|kreis|gemeinschaft)s?$", re.IGNORECASE)
+"""What „Jenaer Photoniknetzwerk“ ends in: a description of a body, not its name."""
+
 
 def adjectives_left(text: Text, at: int, *, complete: bool = False) -> int:
     """Take capitalised adjectives and „Industrie- und“ before a head into the name."""
@@ -152,5 +155,7 @@ def _is_specific(text: Text, first: int, head: int, last: int) -> bool:
             re.match(r"Deutsch|Technisch|Evangel|Kathol|Europ|Fürst|Königl", adjective)
         )
     if text.tokens[first].text.endswith("-"):
+        return False
+    if DEMONYM.match(adjective) and LOOSE_BODY.search(word):
         return False
     return not LONE_GENERIC.match(word) or bool(re.search(r"(?:ministerium|kanzlei|bank|amt|museum|theater)s?$", word))
