@@ -23,30 +23,13 @@ from pipeline.build import Job, Progress, Report, withheld_until
 from pipeline.config import Settings
 from pipeline.identity import published_at, slugify
 from pipeline.model import Organisation, Person, Publication, Release, Status, Withheld
-from pipeline.publish import RESERVED_SLUGS, data_bytes
+from pipeline.publish import RESERVED_SLUGS, data_bytes, german_name
 
 STATUS_WORDS = {
     Status.PENDING: "wartet",
     Status.DRAFT: "Entwurf",
     Status.APPROVED: "freigegeben",
     Status.OUTDATED: "veraltet",
-}
-LANGUAGE_WORDS = {
-    "cs": "Tschechisch",
-    "da": "Dänisch",
-    "de": "Deutsch",
-    "en": "Englisch",
-    "es": "Spanisch",
-    "fr": "Französisch",
-    "it": "Italienisch",
-    "nl": "Niederländisch",
-    "pl": "Polnisch",
-    "pt": "Portugiesisch",
-    "ru": "Russisch",
-    "sv": "Schwedisch",
-    "tr": "Türkisch",
-    "uk": "Ukrainisch",
-    "zh": "Chinesisch",
 }
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
@@ -209,7 +192,7 @@ def _table(publications: Sequence[Publication], targets: Sequence[str], width: i
     dates = [item.release.dateline.date or "ohne" for item in publications]
     doubts = [_count_doubts(item) for item in publications]
     states = [(language, [_status(item, language) for item in publications]) for language in targets]
-    words = [(LANGUAGE_WORDS.get(language, language), cells) for language, cells in states]
+    words = [(german_name(language), cells) for language, cells in states]
     fixed = [_widest("Datum", dates), *(_widest(word, map(str, cells)) for word, cells in words), _widest("!", doubts)]
     # One less: rich reserves the last column's padding, though it does not show it.
     left = width - sum(fixed) - _GAP * len(fixed) - 1
@@ -288,7 +271,7 @@ def _pending(publications: Sequence[Publication]) -> Iterator[str]:
                 key = (edition.language, edition.reason or "")
                 waiting[key] = waiting.get(key, 0) + 1
     for (language, reason), count in waiting.items():
-        word = LANGUAGE_WORDS.get(language, language)
+        word = german_name(language)
         subject = "1 Meldung wartet" if count == 1 else f"{count} Meldungen warten"
         yield printable(f"{word}: {subject} auf eine Übersetzung. {reason} Der nächste Lauf versucht es erneut.")
 
@@ -320,7 +303,7 @@ def _fields(release: Release) -> Iterator[tuple[str, list[str]]]:
     yield "Unterzeile", [release.subheadline] if release.subheadline else []
     yield "Ort, Datum", [", ".join(part for part in (place, date) if part)] if place or date else ["nicht gefunden"]
     yield "Sperrfrist", [release.embargo.text] if release.embargo else []
-    yield "Sprache", [LANGUAGE_WORDS.get(release.language, release.language)]
+    yield "Sprache", [german_name(release.language)]
     yield "Absätze", [f"{number}. {_short(text)}" for number, text in enumerate(release.paragraphs, 1)]
     yield "Zwischentitel", [subhead.text for subhead in release.subheads]
     yield "Zitate", [f"{quote.speaker or 'Sprecher unklar'}: „{_short(quote.text)}“" for quote in release.quotes]
@@ -353,8 +336,8 @@ def _short(text: str, length: int = 60) -> str:
 
 
 def _version(language: str) -> str:
-    word = LANGUAGE_WORDS.get(language.split("-")[0])
-    return f"die {word.lower()}e Fassung" if word else f"die Fassung „{language}“"
+    word = german_name(language)
+    return f"die {word.lower()}e Fassung" if word != language else f"die Fassung „{language}“"
 
 
 def _until(moment: datetime, settings: Settings) -> str:

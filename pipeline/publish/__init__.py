@@ -2,6 +2,7 @@
 
 from pipeline.publish.data import data_bytes, data_record
 from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, render
+from pipeline.publish.words import german_name
 from pipeline.publish.writing import PublishError, Written, write
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Written",
     "data_bytes",
     "data_record",
+    "german_name",
     "render",
     "write",
 ]

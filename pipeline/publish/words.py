@@ -80,6 +80,7 @@ OWN_NAMES = {
 }
 GERMAN_NAMES = {
     "cs": "Tschechisch",
+    "da": "Dänisch",
     "de": "Deutsch",
     "en": "Englisch",
     "es": "Spanisch",
@@ -89,8 +90,10 @@ GERMAN_NAMES = {
     "pl": "Polnisch",
     "pt": "Portugiesisch",
     "ru": "Russisch",
+    "sv": "Schwedisch",
     "tr": "Türkisch",
     "uk": "Ukrainisch",
+    "zh": "Chinesisch",
 }
 
 # Languages written from right to left (CLDR's characterOrder).
