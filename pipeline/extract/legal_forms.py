@@ -14,7 +14,7 @@ LEGAL_FORM = re.compile(
       | gUG | UG\ \(haftungsbeschränkt\) | UG | gAG | AG | SE | KGaA | KG | OHG | oHG | eGbR | GbR | eGmbH
       | eG | e\.\s?G\. | e\.\s?V\. | eV
       | e\.\s?K\. | e\.\s?Kfr\.
-      | PartG\s?mbB | PartGmbB | PartG | mbB | AöR | A\.\s?ö\.\s?R\. | KdöR | K\.\s?d\.\s?ö\.\s?R\. | VVaG
+      | PartG\s?mbB | PartGmbB | PartG | mbB | AöR | A\.\s?ö\.\s?R\. | KdöR | K\.\s?d\.\s?ö\.\s?R\. | VVaG | a\.\s?G\.
       | Co\.,\s?Ltd\.? | Ltd\.? | Limited | Inc\.? | LLC | PLC | plc | Corp\.? | Corporation | S\.A\.(?:S\.)? | SAS
       | S\.à\ r\.l\. | SARL | B\.V\. | BV | N\.V\. | s\.r\.o\. | a\.s\. | Sp\.\ z\ o\.\s?o\.
       | S\.p\.A\. | S\.r\.l\. | A/S | ApS | AB | Oyj?

@@ -21,7 +21,7 @@ _HEADS = """
     Volkshochschule Musikschule Kunsthochschule Berufsakademie Forschungszentrum Landratsamt Stadtverwaltung
     Gemeindeverwaltung Landesregierung Touristinformation Wirtschaftsförderung Turnverein
     Sportverein Sportbund Fußballclub Club Klub Zweckverband Wasserwerke Flughafen Freunde Förderkreis
-    Tiergarten Wildpark Universitätsmedizin Hochschulmedizin Rechenzentrum
+    Antiquariat Tiergarten Wildpark Universitätsmedizin Hochschulmedizin Rechenzentrum
     Freundeskreis Kuratorium Arbeiterwohlfahrt Arbeitsgemeinschaft Labor Observatory
 """.split()
 

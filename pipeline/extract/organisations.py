@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.extract.function_words import DETERMINERS, INDEFINITE, is_function_word
@@ -22,12 +23,16 @@ from pipeline.extract.org_words import (
 )
 from pipeline.extract.role_words import is_role
 from pipeline.extract.speech_verbs import SPEECH_VERBS
+from pipeline.extract.titles import ADDRESS, TITLE
 from pipeline.extract.tokens import Span, Text, tokenise
+from pipeline.model import Field
 
 _KNOWN_KEYS: dict[str, list[tuple[str, ...]]] = {}
 for _name in sorted(KNOWN, key=lambda name: (-len(name), name)):
     _keys = tuple(token.key for token in tokenise(_name))
     _KNOWN_KEYS.setdefault(_keys[0], []).append(_keys)
+
+DOUBLE_NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüßéèáíóúçñ]+-[A-ZÄÖÜ][a-zäöüßéèáíóúçñ]+$")
 
 
 def rule_spans(text: Text, index: int) -> Iterator[Span]:
@@ -75,6 +80,15 @@ def _is_thing_context(text: Text, at: int) -> bool:
     return before in INDEFINITE or (before[:1].isupper() and bool(THING_CUE.search(before)) and not is_head(before))
 
 
+def _like_a_person(words: list[str]) -> bool:
+    """Two words, the second doubled by a hyphen: no firm is called so, but many a press officer."""
+    return (
+        len(words) == 2
+        and all(DOUBLE_NAME.match(word) or word.istitle() for word in words)
+        and bool(DOUBLE_NAME.match(words[1]))
+    )
+
+
 def accepts_vote(text: Text, first: int, last: int) -> bool:
     """Whether the model's vote for an organisation is worth believing where no rule holds.
 
@@ -107,6 +121,9 @@ def accepts_vote(text: Text, first: int, last: int) -> bool:
         return False
     if text.key_at(first - 1) in SPEECH_VERBS and len(words) > 1 and text.key_at(last) in {",", "."}:
         return False  # „erklärt Chiamaka Eze, Mitgründerin …“: who speaks is a person
+    titled = bool(TITLE.fullmatch(text.key_at(first - 1))) or text.key_at(first - 1) in ADDRESS
+    if titled or (text.at.field is Field.CONTACT and _like_a_person(words)):
+        return False  # „PD Dr. Chiara Moretti-Klein“; „Levke Holm-Osei“ above a telephone number
     brand = any(BRAND.match(word) and sum(c.isupper() for c in word) >= 2 for word in words)
     determined = text.key_at(first - 1) in DETERMINERS
     named = len(words) == 1 and "-" in words[0] and is_head(words[0])

@@ -11,7 +11,7 @@ from pipeline.model import Location, Release
 TOKEN = re.compile(
     r"""
       e\.\s?V\. | e\.\s?G\. | e\.\s?K\. | d\.\s?h\. | z\.\s?B\. | u\.\s?a\. | h\.\s?c\. | i\.\s?[RG]\.
-    | A\.\s?ö\.\s?R\. | K\.\s?d\.\s?ö\.\s?R\. | S\.A\.(?:S\.)? | B\.V\. | N\.V\. | s\.r\.o\. | a\.s\.
+    | A\.\s?ö\.\s?R\. | K\.\s?d\.\s?ö\.\s?R\. | a\.\s?G\. | S\.A\.(?:S\.)? | B\.V\. | N\.V\. | s\.r\.o\. | a\.s\.
     | S\.p\.A\. | S\.r\.l\.
     | St\.-[^\W\d_]+(?:-[^\W\d_]+)*                                            # St.-Gangolf-Klinikum
     | (?:Dr|Prof)\.-[^\W\d_]+(?:-[^\W\d_]+)+                                   # Dr.-Hans-Vießmann-Stiftung

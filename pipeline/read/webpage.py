@@ -1,6 +1,10 @@
 """Web pages (``.html``): a whole saved page, a page of layout tables or a fragment.
 
 The ``<title>`` becomes the metadata ``page-title``, since it often holds more than the release's title.
+
+BeautifulSoup parses; what is content we decide, in ``main_content``. trafilatura 2.3.1, made for that, is three to
+five times as fast, but of eight pages of press offices it lost the picture caption in five, the headline in one
+and kicker and contact in another: it looks for an article's running text, and a release is more than that.
 """
 
 from __future__ import annotations
