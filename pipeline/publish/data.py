@@ -143,9 +143,16 @@ def _edition(edition: Edition) -> dict[str, object]:
         "headline": None if pending else edition.headline,
         "subheadline": None if pending else edition.subheadline or None,
         "paragraphs": [] if pending else list(edition.paragraphs),
-        "warnings": [_warning(warning) for warning in edition.warnings],
+        "warnings": [*_waiting(edition), *(_warning(warning) for warning in edition.warnings)],
         **({"text_digest": edition.digest} if edition.digest else {}),
     }
+
+
+def _waiting(edition: Edition) -> list[dict[str, object]]:
+    """Why an edition has no text yet, for scripts; people read it in the report and the preview."""
+    if edition.status is not Status.PENDING or not edition.reason:
+        return []
+    return [{"code": "translation-pending", "message": edition.reason}]
 
 
 def _warning(warning: ReleaseWarning) -> dict[str, object]:

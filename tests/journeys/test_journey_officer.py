@@ -139,6 +139,7 @@ def test_a_failing_translator_leaves_the_german_published_and_the_next_run_resum
     assert outcome.code == 0
     english = desk.data()["werkstatt.txt"]["editions"]["en"]
     assert (english["status"], english["paragraphs"]) == ("pending", [])
+    assert [warning["code"] for warning in english["warnings"]] == ["translation-pending"]
     assert "wartet auf eine Übersetzung" in outcome.out
     assert "google" in outcome.out
     assert len(desk.feed("de").entries) == 1
@@ -313,3 +314,47 @@ def test_check_knows_a_translation_by_its_name(desk: Desk) -> None:
 def test_check_shows_until_when_a_release_is_withheld(desk: Desk) -> None:
     path = desk.drop("geheim.txt", SECRET.replace("1. März 2031", "18. Januar 2099"))
     assert "Zurückgehalten bis Sonntag, 18.01.2099, 10:00 Uhr" in desk.press("check", str(path)).out
+
+
+def test_libretranslate_steps_in_for_google_with_its_key_from_the_environment(
+    desk: Desk, translator: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAUS_KEY", "s3cret")
+    desk.configure(
+        providers=["google", "libretranslate"],
+        connect_timeout_s=1.0,
+        answer_timeout_s=2.0,
+        google={"url": "http://127.0.0.1:9/m"},
+        libretranslate={"url": translator.libre_url, "api_key_env": "HAUS_KEY"},
+    )
+    desk.drop("werkstatt.txt", WORKSHOP)
+    outcome = desk.build()
+    english = desk.data()["werkstatt.txt"]["editions"]["en"]
+    assert (english["status"], english["origin"]) == ("draft", "libretranslate")
+    assert all("s3cret" in asked.body and "s3cret" not in asked.path for asked in translator.requests)
+    assert "s3cret" not in outcome.out + outcome.err
+    assert all(b"s3cret" not in content for content in desk.files().values())
+
+
+def test_a_withheld_release_is_drafted_by_a_local_translator_only(desk: Desk, translator: Loopback) -> None:
+    server = {"url": translator.libre_url}
+    desk.drop("geheim.txt", SECRET)
+    desk.configure(providers=["libretranslate"], libretranslate={**server, "local": False})
+    desk.build()
+    assert translator.connections == 0
+    desk.configure(providers=["libretranslate"], libretranslate={**server, "local": True})
+    desk.build()
+    assert translator.connections > 0
+    asked = len(translator.requests)
+    desk.build(now="2031-03-01T10:00")
+    assert desk.data()["geheim.txt"]["editions"]["en"]["status"] == "draft"
+    assert len(translator.requests) == asked
+
+
+def test_only_approved_text_is_published_if_the_settings_say_so(desk: Desk, translator: Loopback) -> None:
+    desk.configure(providers=["google"], publish="approved", google={"url": translator.google_url})
+    desk.drop("werkstatt.txt", WORKSHOP)
+    desk.build()
+    assert desk.data()["werkstatt.txt"]["editions"]["en"]["headline"] is None
+    assert desk.feed("en").entries == []
+    assert not any(name.endswith(".en.html") and "latest" not in name for name in desk.files())
