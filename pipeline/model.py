@@ -271,7 +271,7 @@ class Place:
 class Release:
     """One press release. ``parse`` fills the structure, ``extract`` people, organisations, places and speakers.
 
-    ``list_items`` are the indexes of those paragraphs that are items of a list.
+    ``list_items`` are the indexes of those paragraphs that are items of a list; ``tags`` the file's own keywords.
     """
 
     source: str
@@ -291,6 +291,7 @@ class Release:
     contact: Contact = Contact()
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    tags: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     places: tuple[Place, ...] = ()

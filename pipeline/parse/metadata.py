@@ -15,6 +15,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "subheadline": ("untertitel", "unterzeile", "subheadline", "subtitle", "subline"),
     "date": ("datum", "date", "veröffentlicht", "published"),
     "place": ("ort", "place", "stadt", "city"),
+    "tags": ("schlagworte", "schlagwörter", "stichworte", "themen", "tags"),
     "language": ("sprache", "language", "lang"),
     "page-title": ("og:title", "page-title"),
     "site-name": ("og:site_name",),

@@ -98,6 +98,7 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
         list_items=body.list_items,
         links=tuple(dict.fromkeys((*body.links, *body.inline_links))),
         pictures=body.pictures,
+        tags=tuple(dict.fromkeys(tag.strip() for tag in given.get("tags", "").split(",") if tag.strip())),
         dropped=(*(Dropped(note, "embargo") for note in notes), *found.dropped, *head.dropped, *body.dropped),
         warnings=(
             *document.warnings,

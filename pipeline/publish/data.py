@@ -87,6 +87,7 @@ def data_record(publication: Publication) -> dict[str, object]:
         "places": list(dict.fromkeys(place.name for place in release.places)),
         "warnings": [_warning(warning) for warning in release.warnings],
         "editions": {edition.language: _edition(edition) for edition in publication.editions},
+        "tags": list(release.tags),
         "attachments": [_attachment(medium) for medium in media(publication)],
         "source_digest": release.digest,
         "list_items": list(release.list_items),

@@ -68,6 +68,7 @@ def _add(feed: FeedGenerator, rendition: Rendition, language: str, publisher: st
     entry.content(feed_content(rendition, settings))
     entry.pubDate(publication.published)
     entry.dc.dc_creator(feed_text(publisher))
-    for organisation in publication.release.organisations:
-        if name := feed_text(one_line(organisation.name)):
-            entry.category(term=name)
+    release = publication.release
+    for name in dict.fromkeys([*release.tags, *(organisation.name for organisation in release.organisations)]):
+        if term := feed_text(one_line(name)):
+            entry.category(term=term)

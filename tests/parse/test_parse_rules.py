@@ -92,6 +92,10 @@ def test_any_key_that_resembles_an_embargo_withholds(key: str) -> None:
     assert found.embargo.until is None
 
 
+def test_keywords_of_the_front_matter_are_kept() -> None:
+    assert release("Titel", BODY, schlagworte="Verein, Holz , Verein").tags == ("Verein", "Holz")
+
+
 def test_a_mistyped_key_is_said() -> None:
     found = release("Titel", BODY, datun="2026-01-01")
     assert [warning.code for warning in found.warnings if "datum" in warning.message] == ["key-unknown"]

@@ -70,7 +70,7 @@ def test_record_fulfils_the_contract_where_drafts_are_kept_back() -> None:
 
 
 def test_keys_come_in_the_contract_s_order_and_ours_after_them() -> None:
-    assert list(record(publication())) == [*KEYS, "attachments", "source_digest", "list_items"]
+    assert list(record(publication())) == [*KEYS, "tags", "attachments", "source_digest", "list_items"]
 
 
 def test_file_is_indented_by_two_spaces_in_plain_utf_8_with_a_newline_at_the_end() -> None:

@@ -23,6 +23,7 @@ from publish_samples import (
     at,
     everywhere,
     gold_label_in_english,
+    gold_label_release,
     publication,
     small_edition,
     small_release,
@@ -289,3 +290,11 @@ def test_edition_without_paragraphs_is_described_by_its_headline() -> None:
     )
 
     assert parsed(feed_bytes(short, language="en")).entries[0].summary == "Just one line"
+
+
+def test_the_file_s_own_keywords_are_categories_before_the_organisations() -> None:
+    tagged = publication(release=replace(gold_label_release(), tags=("Photonik", "Cluster")))
+    xml = render(Catalogue((tagged,)), SETTINGS)["feeds/de.rss"]
+    terms = [tag.term for tag in feedparser.parse(xml).entries[0].tags]
+    assert terms[:2] == ["Photonik", "Cluster"]
+    assert len(terms) > 2
