@@ -16,6 +16,7 @@ from pipeline.model import Embargo, ReleaseWarning
 from pipeline.parse.dates import FoundDate, find_date, find_time
 from pipeline.parse.embargo_words import (
     DENIALS,
+    LABEL_WORDS,
     NEUTRAL_WORDS,
     NOTE_OPENERS,
     NOTE_PHRASES,
@@ -32,7 +33,8 @@ _OTHER_BEFORE = re.compile(OTHER_EMBARGO_BEFORE, re.IGNORECASE)
 _SETS_ONE = re.compile(r"\s*(?:[:!–—|-]|(?:endet\s+|gilt\s+)?(?:bis|until|ab)\b|\d)", re.IGNORECASE)
 _OPENER = re.compile(rf"\W*(?:{NOTE_OPENERS})", re.IGNORECASE)
 _PHRASE = re.compile("|".join(f"(?:{phrase})" for phrase in NOTE_PHRASES), re.IGNORECASE)
-_DENIAL = re.compile(rf"\W*(?:{'|'.join(DENIALS)})\W*", re.IGNORECASE)
+_DENIAL = re.compile(rf"\b(?:{'|'.join(DENIALS)})\b", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(r"\bNr\.?\s*\d+(?:/\d{2,4})?\b", re.IGNORECASE)
 _SPACED = re.compile(r"\b(?:\w\s){5,}\w\b")
 # Cyrillic letters that look like Latin ones: a pasted word must not slip through by them.
 _LOOKALIKES = str.maketrans("ЅѕРрЕеАаОоСсКкМмТтВІіХх", "SsPpEeAaOoCcKkMmTtBIiXx")
@@ -64,7 +66,7 @@ def speaks_of_embargo(text: str) -> bool:
             return True
     if len(plain) > _MAX_NOTE:
         return False
-    return bool(_OPENER.match(plain) and _PHRASE.search(plain)) or bool(_DENIAL.fullmatch(plain))
+    return bool(_OPENER.match(plain) and _PHRASE.search(plain)) or _denies(plain)
 
 
 def mentions_embargo(text: str) -> bool:
@@ -81,7 +83,7 @@ def read_embargo(lines: Iterable[str], *, timezone: ZoneInfo) -> tuple[Embargo |
     found: list[Embargo] = []
     warnings: list[ReleaseWarning] = []
     for line in lines:
-        if _DENIAL.fullmatch(_plain(line)):
+        if _denies(_plain(line)):
             continue
         until, exact = _moment(_without_label(_plain(line)), timezone)
         found.append(Embargo(until, line))
@@ -113,6 +115,15 @@ def _without_label(line: str) -> str:
     before = line[: stem.start()] if stem else ""
     apart = before.rstrip().endswith(("|", "–", "—", "·", "/")) and find_date(before) is None
     return line[len(before) :] if apart else line
+
+
+def _denies(line: str) -> bool:
+    """Whether a line says that there is no embargo, with no more than a label beside it."""
+    denial = _DENIAL.search(line)
+    if denial is None:
+        return False
+    rest = _NUMBER_LABEL.sub(" ", line[: denial.start()] + " " + line[denial.end() :])
+    return all(word in LABEL_WORDS for word in _words(rest))
 
 
 def _moment(line: str, timezone: ZoneInfo) -> tuple[datetime | None, bool]:

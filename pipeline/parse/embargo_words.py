@@ -39,6 +39,15 @@ DENIALS = (
     r"for\s+immediate\s+(?:release|publication)",
 )
 
+# What may stand beside a denial; a date or any other word makes it doubtful.
+LABEL_WORDS = frozenset(
+    """
+    einladung an die der das medien presse journalisten redaktionen pressemitteilung presseinformation medieninformation
+    medienmitteilung mitteilung information pressetermin medientermin nr zur veröffentlichung frei sofort sofortigen ab
+    hinweis es gilt ist diese meldung achtung und
+    """.split()
+)
+
 # All that may stand beside day and time in a line that is sure; anything else makes it unsure.
 NEUTRAL_WORDS = frozenset(
     """

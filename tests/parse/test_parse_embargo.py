@@ -91,7 +91,15 @@ def test_a_line_that_cannot_be_read_for_sure_withholds(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Sperrfrist: keine", "keine Sperrfrist", "Es gilt keine Sperrfrist.", "Ab sofort frei"]
+    "line",
+    [
+        "Sperrfrist: keine",
+        "keine Sperrfrist",
+        "Es gilt keine Sperrfrist.",
+        "Ab sofort frei",
+        "Einladung an die Medien (keine Sperrfrist)",
+        "Presseinformation Nr. 7/2024 – keine Sperrfrist",
+    ],
 )
 def test_a_denied_embargo_is_none(line: str) -> None:
     assert read_embargo([line], timezone=BERLIN) == (None, ())
