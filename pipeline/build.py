@@ -306,6 +306,11 @@ def _approved(release: Release, text: Release | None, language: str, job: Job, *
             f"„{text.source}“ gehört zu einer anderen Meldung, die früher unter diesem Namen lag. "
             "Bitte den Text anpassen oder die Datei umbenennen."
         )
+        return Edition(language, Status.PENDING, reason=reason, digest=text.digest)
+    if any(warning.code == "language-unexpected" for warning in text.warnings):
+        reason = (
+            f"„{text.source}“ scheint nicht in der Sprache „{language}“ geschrieben zu sein. Bitte die Datei prüfen."
+        )
         return Edition(language, Status.PENDING, reason=reason)
     edition = translate.adopt(release, text, language=language, outdated=fit is Fit.OUTDATED)
     if fit is not Fit.OUTDATED:

@@ -121,7 +121,9 @@ def approve(record: Record, texts: Mapping[str, str]) -> tuple[Record, dict[str,
         for language, digest in sorted(texts.items())
     )
     fits = {text.language: _fit(text, record) for text in approved}
-    return replace(record, approved=approved), fits
+    # A text that is away for the moment, because its file is being renamed, is remembered as it was.
+    away = tuple(text for text in record.approved if text.language not in texts)
+    return replace(record, approved=tuple(sorted((*approved, *away), key=lambda text: text.language))), fits
 
 
 def _fit(text: ApprovedText, record: Record) -> Fit:

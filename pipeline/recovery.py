@@ -7,9 +7,11 @@ import logging
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.identity import ApprovedText, Record, sketch
+from pipeline.identity import FOREIGN, ApprovedText, Record, sketch
 from pipeline.model import Release
 
+# What a person's text was written for, by the status it was published with.
+_CONTENT = {"approved": "", "pending": FOREIGN}
 _LOG = logging.getLogger(__name__)
 
 
@@ -49,7 +51,7 @@ def _record(data: dict[str, object]) -> Record:
         first_seen=published,
         updated=updated if updated != published else None,
         approved=tuple(
-            ApprovedText(language, str(edition["text_digest"]), "" if edition["status"] == "approved" else "outdated")
+            ApprovedText(language, str(edition["text_digest"]), _CONTENT.get(edition["status"], "outdated"))
             for language, edition in sorted(editions.items())
             if edition.get("text_digest")
         ),

@@ -7,6 +7,7 @@ the test for a line that speaks of one is wide, and the reading of its moment na
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from datetime import timezone as fixed_offset
@@ -18,24 +19,26 @@ from pipeline.parse.embargo_words import (
     DENIALS,
     LABEL_WORDS,
     NEUTRAL_WORDS,
-    NOTE_OPENERS,
-    NOTE_PHRASES,
+    NOTE_TRIGGERS,
+    NOTE_WORDS,
     OTHER_EMBARGO_AFTER,
     OTHER_EMBARGO_BEFORE,
+    OTHER_KINDS,
+    REMARK_WORDS,
     STEM,
-    UNSETTLING_WORDS,
+    WEAK_TRIGGERS,
     WEEKDAY_NUMBERS,
 )
+from pipeline.parse.words import MONTHS
 
-_STEM = re.compile(rf"(?:\b|(?<=[a-zäöü]))(?:{STEM})", re.IGNORECASE)
+_STEM = re.compile(rf"(?:\b|(?<=[a-zäöü-]))(?:{STEM})", re.IGNORECASE)
+_OTHER_KIND = re.compile(rf"\b(?:{OTHER_KINDS})\b", re.IGNORECASE)
 _OTHER_AFTER = re.compile(OTHER_EMBARGO_AFTER, re.IGNORECASE)
 _OTHER_BEFORE = re.compile(OTHER_EMBARGO_BEFORE, re.IGNORECASE)
-_SETS_ONE = re.compile(r"\s*(?:[:!–—|-]|(?:endet\s+|gilt\s+)?(?:bis|until|ab)\b|\d)", re.IGNORECASE)
-_OPENER = re.compile(rf"\W*(?:{NOTE_OPENERS})", re.IGNORECASE)
-_PHRASE = re.compile("|".join(f"(?:{phrase})" for phrase in NOTE_PHRASES), re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÄÖÜ„»])")
 _DENIAL = re.compile(rf"\b(?:{'|'.join(DENIALS)})\b", re.IGNORECASE)
 _NUMBER_LABEL = re.compile(r"\bNr\.?\s*\d+(?:/\d{2,4})?\b", re.IGNORECASE)
-_SPACED = re.compile(r"\b(?:\w\s){5,}\w\b")
+_SPACED = re.compile(r"\b(?:\w\s){5,30}\w\b")
 # Cyrillic letters that look like Latin ones: a pasted word must not slip through by them.
 _LOOKALIKES = str.maketrans("ЅѕРрЕеАаОоСсКкМмТтВІіХх", "SsPpEeAaOoCcKkMmTtBIiXx")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?")
@@ -47,6 +50,7 @@ _ZONES: dict[str, tzinfo] = {
     "utc": UTC,
     "gmt": UTC,
 }
+_AMBIGUOUS = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/\d{4}\b")  # 12/11/2026: which is the month?
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _MAX_NOTE = 240
@@ -56,17 +60,29 @@ _REMEDY = "Tag, Jahr und Uhrzeit nennt, etwa: Sperrfrist: 15.03.2026, 10 Uhr (od
 def speaks_of_embargo(text: str) -> bool:
     """Whether a line sets (or denies) an embargo, in any words and wherever it stands.
 
-    A line about an embargo of another kind ('Sperrfrist für Düngung', 'Öl-Embargo') does not, nor does a
-    sentence of running text, unless it says outright until when.
+    A line about an embargo of another kind ('Sperrfrist für Düngung', 'Öl-Embargo') does not. Of a long
+    paragraph each sentence is taken for itself.
     """
+    if len(text) > _MAX_NOTE:
+        return any(speaks_of_embargo(part) for part in _SENTENCE.split(text) if len(part) <= _MAX_NOTE)
     plain = _plain(text)
-    for match in _STEM.finditer(plain):
-        other = _OTHER_AFTER.match(plain, match.end()) or _OTHER_BEFORE.search(plain[: match.start()])
-        if not other and (len(plain) <= _MAX_NOTE or _SETS_ONE.match(plain, match.end())):
+    stem = _STEM.search(plain)
+    if stem is not None and not _OTHER_KIND.search(plain):
+        political = stem[0].lower().startswith("embargo") and (
+            _OTHER_BEFORE.search(plain[: stem.start()]) or _OTHER_AFTER.match(plain, stem.end())
+        )
+        if not political:
             return True
-    if len(plain) > _MAX_NOTE:
+    return _is_note(plain) or _denies(plain)
+
+
+def _is_note(line: str) -> bool:
+    """'Nicht vor dem 30.11.2026 veröffentlichen': a line of such words alone, with something that withholds."""
+    found = [word for word in _words(line) if not word.isdigit() and word not in MONTHS]
+    triggers = NOTE_TRIGGERS.intersection(found)
+    if not triggers or not all(word in NOTE_WORDS for word in found):
         return False
-    return bool(_OPENER.match(plain) and _PHRASE.search(plain)) or _denies(plain)
+    return not triggers <= WEAK_TRIGGERS or find_time(line) is not None or "erst" in found
 
 
 def mentions_embargo(text: str) -> bool:
@@ -85,7 +101,10 @@ def read_embargo(lines: Iterable[str], *, timezone: ZoneInfo) -> tuple[Embargo |
     for line in lines:
         if _denies(_plain(line)):
             continue
-        until, exact = _moment(_without_label(_plain(line)), timezone)
+        try:
+            until, exact = _moment(_without_label(_plain(line)), timezone)
+        except OverflowError:  # a year that no zone can shift
+            until, exact = None, False
         found.append(Embargo(until, line))
         if until is None:
             message = (
@@ -104,7 +123,7 @@ def read_embargo(lines: Iterable[str], *, timezone: ZoneInfo) -> tuple[Embargo |
 
 def _plain(text: str) -> str:
     """The text as the patterns expect it: no letter spacing, no hyphen within the stem, Latin letters."""
-    latin = text.translate(_LOOKALIKES)
+    latin = unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
     closed = _SPACED.sub(lambda match: match[0].replace(" ", ""), latin)
     return re.sub(r"(?i)\b(sper+)-\s?(f)", r"\1\2", closed)
 
@@ -136,7 +155,7 @@ def _moment(line: str, timezone: ZoneInfo) -> tuple[datetime | None, bool]:
             return None, False
         return (_local(moment, timezone), True) if not _unknown_words(rest) else (None, False)
     day = find_date(line)
-    if day is None or len(day.value) < len("2023-03-15"):
+    if day is None or len(day.value) < len("2023-03-15") or _AMBIGUOUS.search(line):
         return None, False
     rest = line[: day.start] + " " + line[day.end :]
     if not _weekday_fits(line, day) or find_date(rest) is not None:
@@ -173,7 +192,7 @@ def _unknown_words(rest: str) -> list[str]:
 
 
 def _unsettles(remark: str) -> bool:
-    return any(word.isdigit() or word in UNSETTLING_WORDS for word in _words(remark))
+    return any(word not in REMARK_WORDS and word not in _ZONES for word in _words(remark))
 
 
 def _weekday_fits(line: str, day: FoundDate) -> bool:

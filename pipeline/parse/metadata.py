@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from pipeline.model import Document
-from pipeline.parse.embargo import mentions_embargo
+from pipeline.parse.embargo import mentions_embargo, speaks_of_embargo
 
 # Our name for a datum → the keys that offices use for it, the first found counts.
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -23,13 +23,29 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 
 
 # Beginnings of keys that say when a release may be seen, however the key goes on.
-_EMBARGO_KEYS = ("gesperrt", "freigabe", "frei_ab", "freiab", "veröffentlichung", "veroeffentlichung", "publish_")
+_EMBARGO_KEYS = (
+    *("gesperrt_", "freigabe", "frei_ab", "freiab", "veröffentlichung", "veroeffentlichung", "sperr"),
+    *("publish_", "publishdate", "release_date", "not_before"),
+)
+# What a release's state may be called while it must not go out, and keys that say so by themselves.
+_STATE_KEYS = ("status", "zustand", "state")
+_STATES = ("draft", "entwurf", "gesperrt", "hold", "intern", "embargo", "nicht freigegeben", "unpublished")
+_FLAGS = ("draft", "entwurf", "hold", "gesperrt", "intern", "vertraulich", "confidential")
+_NO = ("", "false", "nein", "no", "0", "off")
 _NEARLY = 0.8
 
 
 def embargo_notes(document: Document) -> tuple[str, ...]:
     """The embargo lines that the metadata amount to; an empty or mistyped key makes one, too."""
-    return tuple(f"Sperrfrist: {value.strip()}".strip() for key, value in document.metadata if _is_embargo_key(key))
+    notes = []
+    for key, value in document.metadata:
+        if _is_embargo_key(key):
+            notes.append(f"Sperrfrist: {value.strip()}".strip())
+        elif (key in _STATE_KEYS and value.lower() in _STATES) or (key in _FLAGS and value.lower() not in _NO):
+            notes.append(f"Sperrfrist: {key}: {value}")
+        elif speaks_of_embargo(value):
+            notes.append(value)
+    return tuple(notes)
 
 
 def doubtful_keys(document: Document) -> tuple[tuple[str, str], ...]:

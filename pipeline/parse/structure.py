@@ -36,6 +36,12 @@ _MAX_EMBARGO_LINE = 240
 _MAX_HEADLINE = 160
 _MIN_RUNNING = 60
 _HYPHEN_BREAK = re.compile(r"-\n(?=[a-zäöüß])")
+# Folders and files that are named for what must not go out yet.
+_UNFINISHED = re.compile(
+    r"(?:^|/)(?:gesperrt|entw[uü]rfe?|drafts?|intern|vertraulich|zurückgehalten)/"
+    r"|(?:^|[/ _-])(?:nicht[ _-]vor|gesperrt[ _-]bis)[ _-]|(?:^|/)(?:entwurf|draft)[ _-]",
+    re.IGNORECASE,
+)
 _SENDER = re.compile(r"original-content\s+von:\s*(?P<sender>[^,]+)", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"\A.{20,140}?[.!?](?=\s|\Z)|\A.{1,100}(?=\s|\Z)", re.DOTALL)
 
@@ -76,8 +82,8 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
     head, body, headline_warnings = _with_headline(head, body, document.source)
     dateline, date_warnings = _dateline([*running, *found.datelines], given)
     notes = [*embargo_lines, *embargo_notes(document), *filter(speaks_of_embargo, document.set_aside)]
-    if not notes and mentions_embargo(_file_name(document)):
-        notes.append(_file_name(document))
+    if not notes and (mentions_embargo(document.source) or _UNFINISHED.search(document.source)):
+        notes.append(document.source)
     embargo, embargo_warnings = read_embargo(notes, timezone=ZoneInfo(timezone))
     spoken = detect_language("\n".join(body.paragraphs)) or given.get("language") or document.language or language
     return Release(
@@ -126,10 +132,6 @@ def _split_embargo(lines: Sequence[Unit]) -> tuple[list[str], tuple[Unit, ...]]:
         notes += [unit.text for unit in block if speaks_of_embargo(unit.text)]
         rest += [unit for unit in block if len(unit.text) > _MAX_EMBARGO_LINE or not speaks_of_embargo(unit.text)]
     return notes, tuple(rest)
-
-
-def _file_name(document: Document) -> str:
-    return document.source.rsplit("/", 1)[-1]
 
 
 def _sort(lines: Sequence[Unit], *, titled: bool) -> _Sorted:
