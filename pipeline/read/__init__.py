@@ -15,6 +15,7 @@ from pipeline.read.messages import NOT_YET, SAVE_AS, megabytes
 __all__ = ["MAX_BYTES", "READERS", "SUFFIXES", "read"]
 
 MAX_BYTES = 30_000_000
+MAX_PARAGRAPH = 20_000
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -48,6 +49,11 @@ def read(path: Path, *, source: str) -> Document:
         content = reader(data)
         if not any(block.text for block in content.blocks):
             raise UnreadableError("Die Datei enthält keinen Text.", "Bitte den Text einfügen und neu speichern.")
+        if any(len(block.text) > MAX_PARAGRAPH for block in content.blocks):
+            raise UnreadableError(
+                "Ein Absatz hat mehr als 20.000 Zeichen; das ist keine Pressemitteilung.",
+                "Bitte den Text mit seinen Absätzen speichern.",
+            )
     except UnreadableError as error:
         raise ReleaseError(source, error.reason, error.remedy) from error
     return Document(

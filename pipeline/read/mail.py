@@ -43,6 +43,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SUBJECT_PREFIX = re.compile(
     rf"\s*(?:{words.SUBJECT_PREFIXES}|{words.DOCUMENT_PREFIXES})\s*(?:\[\d+\]\s*)?[:|]\s*", re.IGNORECASE
 )
+# 'Betreff: SPERRFRIST …' in a forwarded head; what follows the label is a line of its own.
+_LABELLED = re.compile(r"^\s*(?:PS|Betreff|Subject)\s*:\s*")
 _REPLY_SUBJECT = re.compile(rf"\s*{words.REPLY_PREFIXES}\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 
 
@@ -93,7 +95,20 @@ def _read(message: EmailMessage, readers: Mapping[str, Reader], *, depth: int) -
         metadata=_metadata(message, subject, taken),
         language=taken.language or _language(message),
         warnings=(*taken.warnings, *own, *warnings),
+        set_aside=(*taken.set_aside, *_set_aside(subject, parts, taken)),
     )
+
+
+def _set_aside(subject: str, parts: Parts, taken: Content) -> tuple[str, ...]:
+    """Every line of the mail that the release is not: subject, cover note, what was trimmed, names of attachments."""
+    kept = {line for block in taken.blocks for line in block.text.split("\n")}
+    lines = [subject, *(attachment.name.replace("_", " ") for attachment in parts.attachments)]
+    for segment in parts.segments:
+        blocks = plain_blocks(segment.plain) if segment.plain is not None else []
+        blocks += html_blocks(segment.html) if segment.html is not None else []
+        lines += [line for block in blocks for line in block.text.split("\n")]
+    lines += [part for line in lines for part in _LABELLED.split(line)[1:]]
+    return tuple(dict.fromkeys(line for line in lines if line.strip() and line not in kept))
 
 
 # --- the text -------------------------------------------------------------------------------------------------

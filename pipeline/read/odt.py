@@ -10,7 +10,7 @@ from pipeline.read.content import Content
 from pipeline.read.odt_body import BodyReader
 from pipeline.read.odt_styles import Styles
 from pipeline.read.office_blocks import office_blocks
-from pipeline.read.office_package import Package, open_package, protected, wrong_kind
+from pipeline.read.office_package import Package, open_package, protected, set_aside, wrong_kind
 from pipeline.read.xml_tree import child, descendants
 
 _NO_TEXT_FILE = "kein LibreOffice-Text (.odt)"
@@ -29,7 +29,8 @@ def read_odt(data: bytes) -> Content:
         raise wrong_kind(_NO_TEXT_FILE)
     reader = BodyReader(package, Styles(content, package.xml("styles.xml")))
     blocks = office_blocks(reader.flow(text))
-    return Content(blocks, language=_language(package), warnings=tuple(reader.doubts))
+    around = set_aside(package, blocks)
+    return Content(blocks, language=_language(package), warnings=tuple(reader.doubts), set_aside=around)
 
 
 def _refuse_encrypted(package: Package) -> None:

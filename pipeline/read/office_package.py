@@ -6,13 +6,17 @@ Sizes are checked before a part is unpacked, and Python's ``zipfile`` never give
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.model import Block
 from pipeline.read.content import UnreadableError
 from pipeline.read.messages import SAVE_AS
+from pipeline.read.normalise import tidy
 from pipeline.read.xml_tree import Element, parse_xml
 
 MAX_ENTRIES = 3_000
@@ -37,6 +41,12 @@ _ZIP_ERRORS = (
 )
 _OPEN_AND_SAVE = "Bitte die Datei im Schreibprogramm öffnen, neu speichern und wieder ablegen."
 _WITHOUT_PASSWORD = "Bitte die Datei öffnen, ohne Kennwort speichern und wieder ablegen."
+
+
+# Parts that hold no words of a person, and the elements that make a line: paragraphs and document properties.
+_MACHINE_PART = re.compile(r"(?:settings|fontTable|theme\d*|numbering|webSettings|manifest|Content_Types\]?)\.xml$")
+_LINE_ELEMENTS = frozenset({"p", "h", "title", "subject", "keywords", "description", "keyword", "user-defined"})
+_MAX_LINE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,22 @@ class Package:
             raise _too_big()
         data = self.read(name)
         return None if data is None else parse_xml(data, part=name)
+
+
+def set_aside(package: Package, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The lines of all XML parts that are not in the blocks, each once: headers, notes, comments, properties."""
+    kept = {line for block in blocks for line in block.text.split("\n")}
+    found: dict[str, None] = {}
+    for name in sorted(package.archive.NameToInfo):
+        if not name.endswith(".xml") or _MACHINE_PART.search(name):
+            continue
+        root = package.xml(name)
+        for element in root.iter() if root is not None else ():
+            if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _LINE_ELEMENTS:
+                line = tidy(" ".join("".join(map(str, element.itertext())).split()))[:_MAX_LINE]
+                if line and line not in kept:
+                    found.setdefault(line)
+    return tuple(found)
 
 
 def open_package(data: bytes) -> Package:

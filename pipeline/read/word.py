@@ -13,7 +13,7 @@ from pipeline.read.content import Content
 from pipeline.read.docx_body import BodyReader
 from pipeline.read.docx_styles import Styles
 from pipeline.read.office_blocks import office_blocks
-from pipeline.read.office_package import Package, open_package, wrong_kind
+from pipeline.read.office_package import Package, open_package, set_aside, wrong_kind
 from pipeline.read.xml_tree import Element, attribute, child, children, local
 
 _MAIN_PART = "word/document.xml"
@@ -37,7 +37,8 @@ def read_docx(data: bytes) -> Content:
     targets = {key: target for key, (_, target) in relations.items()}
     reader = BodyReader(package, folder, targets, Styles(package.xml(_joined(folder, styles))))
     blocks = office_blocks(reader.flow(body))
-    return Content(blocks, language=_language(package), warnings=tuple(reader.doubts))
+    around = set_aside(package, blocks)
+    return Content(blocks, language=_language(package), warnings=tuple(reader.doubts), set_aside=around)
 
 
 def _main_part(package: Package) -> str:

@@ -90,6 +90,10 @@ def test_a_very_long_text_is_refused(tmp_path: Path) -> None:
     assert "1.000.000 Zeichen" in error_for(tmp_path, "lang.txt", b"Wort " * 500_000).reason
 
 
+def test_a_paragraph_of_absurd_length_is_refused(tmp_path: Path) -> None:
+    assert "20.000 Zeichen" in error_for(tmp_path, "lang.txt", b"a " * 50_000).reason
+
+
 def test_an_error_survives_the_way_between_processes(tmp_path: Path) -> None:
     error = error_for(tmp_path, "leer.txt", b"")
     copied = pickle.loads(pickle.dumps(error))
