@@ -12,6 +12,7 @@ from itertools import chain
 
 from pipeline.model import ReleaseWarning
 from pipeline.read.content import Content, UnreadableError
+from pipeline.read.normalise import tidy
 from pipeline.read.pdf_blocks import Flow, flow_blocks
 from pipeline.read.pdf_columns import Region, reading_order
 from pipeline.read.pdf_figures import split_figures
@@ -33,12 +34,15 @@ def read_pdf(data: bytes) -> Content:
     """
     document = read_pages(data)
     _check_text(document.pages)
-    lines = [pieces(page) for page in document.pages]
-    body = body_size(lines)
-    lines = without_running_lines(lines, [page.height for page in document.pages])
+    every_line = [pieces(page) for page in document.pages]
+    body = body_size(every_line)
+    lines = without_running_lines(every_line, [page.height for page in document.pages])
     flow, feet = _flow(document.pages, lines, body=body)
     warnings = (*_empty_pages(document.pages), *_left_out(feet))
-    return Content(blocks=tuple(flow_blocks(flow, body=body)), language=document.language, warnings=warnings)
+    kept = {id(line) for on_page in lines for line in on_page}
+    running = [line.text for on_page in every_line for line in on_page if id(line) not in kept]
+    around = tuple(dict.fromkeys(tidy(text) for text in (*running, *(line.text for line in feet))))
+    return Content(tuple(flow_blocks(flow, body=body)), language=document.language, warnings=warnings, set_aside=around)
 
 
 def _flow(pages: Sequence[Page], lines: Sequence[Sequence[Line]], *, body: float) -> tuple[Flow, list[Line]]:

@@ -9,6 +9,7 @@ import pytest
 from desk import CONCERT, Desk
 
 DATA = Path(__file__).parents[1] / "data" / "read"
+RTF = (DATA / "wordpad-1252.rtf").read_bytes().rstrip()
 LINE = "Sperrfrist: 10.12.2030, 10 Uhr"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -35,6 +36,10 @@ def mail(body: str, *, subject: str = "Neue Meldung", attached: str | None = Non
     [
         ("kopfzeile.docx", docx("word/header7.xml")),
         ("fussnote.docx", docx("word/footnotes7.xml")),
+        (
+            "kopf.rtf",
+            (DATA / "wordpad-1252.rtf").read_bytes().rstrip()[:-1] + b"{\\header " + LINE.encode() + b"\\par}}",
+        ),
         ("betreff.eml", mail(CONCERT, subject=LINE)),
         ("anschreiben.eml", mail(f"Liebe Redaktion,\n\nanbei unsere Meldung mit {LINE}.\n", attached="konzert.txt")),
         ("anhang.eml", mail("Anbei die Meldung.", attached="PM_Sperrfrist_2030.txt")),
