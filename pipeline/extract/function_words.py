@@ -14,8 +14,6 @@ DETERMINERS = frozenset(
     jene jener jenes
     """.split()
 )
-NAME_ARTICLES = frozenset("der die das den dem des zum zur beim vom im am".split())
-"""Determiners that may stand before an organisation's name."""
 
 INDEFINITE = frozenset("ein eine einer eines einem einen kein keine keinem keinen jeder jede jedes".split())
 

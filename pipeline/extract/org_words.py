@@ -211,7 +211,7 @@ NO_ORGANISATION = frozenset(
     DAX MDAX SDAX TecDAX EU USA UK DDR BRD KI AI IT EDV PDF TV PC USB LED OLED LCD CO2 DNA RNA PCR MRT CT UV
     IR VR AR XR 3D 5G 6G GPS WLAN DSL FAQ URL RSS SMS
     UTC MEZ MESZ PLZ ISO DIN EN IEC CE FuE MINT BIP PS KW MW GW kWh MWh Corona Covid ots OTS Internet
-    Pressemitteilung Presseinformation Medieninformation Person Sache Mälzerei
+    Pressemitteilung Presseinformation Medieninformation Person Sache
     MEDICA IFA CeBIT bauma drupa Anuga Automechanika Interpack Electronica Ambiente Paperworld ISPO LEARNTEC
     Pressekontakt Kontakt Presse Ansprechpartner Ansprechpartnerin Foto Bild Quelle Grafik Copyright Telefon
     Tel Fax Mobil Mail Website Twitter
