@@ -39,7 +39,7 @@ DENIALS = (
 LABEL_WORDS = frozenset(
     """
     einladung an die der das medien presse journalisten redaktionen pressemitteilung presseinformation medieninformation
-    medienmitteilung mitteilung information pressetermin medientermin nr zur veröffentlichung frei sofort sofortigen ab
+    medienmitteilung presseaussendung pressemeldung mitteilung information pressetermin medientermin nr zur veröffentlichung frei sofort sofortigen ab
     hinweis es gilt ist diese meldung achtung und
     """.split()
 )
