@@ -6,10 +6,11 @@ import re
 
 TITLE = re.compile(
     r"""
-    (?: Univ\.-Prof\. | Jun\.-Prof\. | Hon\.-Prof\. | JProf\.? | Prof(?:in)?\. | Prof | Professor
+    (?: (?:Univ|Jun|Hon|Ass|Assoz)\.-Prof\.(?:in)? | JProf\.? | Prof(?:in)?\. | Prof\.in | Prof | Professor
       | Professorin
+      | Dr\.in | M?Mag\.(?:a|in)? | DI(?:in)? | lic\. | E\.h\. | \(FH\)
       | Dr\.?(?:-[A-Za-zäöü]+\.?)* | Drs?\. | PD | Priv\.-Doz\. | Privatdozentin | Privatdozent
-      | Dipl\.-[A-Za-zäöü]+\.?(?:-[A-Za-zäöü]+\.?)* | Mag\. | Ing\.
+      | Dipl\.-[A-Za-zäöü]+\.?(?:-[A-Za-zäöü]+\.?)* | Ing\.
       | habil\. | habil | rer\. | nat\. | med\. | phil\. | jur\. | iur\. | pol\. | oec\. | mult\. | vet\.
       | dent\. | theol\.
       | agr\. | sc\. | soc\. | apl\. | h\.c\. | publ\. | hum\. | biol\. | techn\. | utr\. )
