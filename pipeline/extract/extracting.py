@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,36 +24,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LABELS = {"PER": "person", "PERSON": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
-"""The labels of German and English models that are used; all others are left aside."""
+"""The labels of German and English models by what they vote for; all others vote for a thing (an event, a product)."""
+THINGS = "things"
+"""The key of ``doc.spans`` in which the built-in model keeps names that it shows to nobody."""
 
 
 def extract_all(releases: Iterable[Release], *, nlp: Language) -> Iterator[Release]:
     """Yield each release with people, organisations, places, speakers and doubts, in the order given.
 
-    ``nlp`` is any spaCy pipeline with named entities. Texts of all releases go through it in batches; link
-    texts are left out.
+    ``nlp`` is any spaCy pipeline with named entities; link texts are left out. Memory does not grow with the number
+    of releases.
     """
-    pairs = (
-        (text.text, (release, texts))
-        for release in releases
-        for texts in (texts_of(release),)
-        for text in (*texts, _END)
-    )
-    waiting: list[Doc] = []
-    for doc, (release, texts) in nlp.pipe(pairs, as_tuples=True):
-        if len(waiting) < len(texts):
-            waiting.append(doc)
-            continue
-        yield _extract(release, texts, waiting)
-        waiting = []
+    for release in releases:
+        texts = texts_of(release)
+        with nlp.memory_zone():  # else spaCy keeps every new word for ever
+            votes = _votes(texts, tuple(nlp.pipe(text.text for text in texts)))
+        yield _extract(release, texts, votes)
 
 
-_END = texts_of(Release(source="", digest="", language="de", headline=""))[0]
-"""An empty text behind each release's own, so that the last of them is noticed even if there are none."""
-
-
-def _extract(release: Release, texts: tuple[Text, ...], docs: Sequence[Doc]) -> Release:
-    votes = _votes(texts, docs)
+def _extract(release: Release, texts: tuple[Text, ...], votes: Mapping[str, list[Span]]) -> Release:
     words = place_words(texts, votes["place"])
     spans = candidates(texts, votes["organisation"], words)
     spans += credits_and_senders(texts)
@@ -90,17 +79,16 @@ def _extract(release: Release, texts: tuple[Text, ...], docs: Sequence[Doc]) -> 
 
 def _votes(texts: Sequence[Text], docs: Sequence[Doc]) -> dict[str, list[Span]]:
     """The model's entities as spans of our tokens; those that cut one are widened to it."""
-    votes: dict[str, list[Span]] = {"person": [], "organisation": [], "place": []}
+    votes: dict[str, list[Span]] = {"person": [], "organisation": [], "place": [], "thing": []}
     for index, (text, doc) in enumerate(zip(texts, docs, strict=True)):
-        for entity in doc.ents:
-            kind = LABELS.get(entity.label_)
+        for entity in (*doc.ents, *doc.spans.get(THINGS, ())):
             inside = [
                 i
                 for i, token in enumerate(text.tokens)
                 if token.start < entity.end_char and entity.start_char < token.end
             ]
-            if kind and inside:
-                votes[kind].append(Span(index, inside[0], inside[-1] + 1))
+            if inside:
+                votes[LABELS.get(entity.label_, "thing")].append(Span(index, inside[0], inside[-1] + 1))
     return votes
 
 
