@@ -60,7 +60,7 @@ def read_sentences(data: bytes) -> tuple[Sentence, ...]:
 def _row(line: str, number: int, before: Sequence[tuple[str, str]]) -> tuple[str, str]:
     word, _, tag = line.partition("\t")
     found = _TAG.fullmatch(tag)
-    if not word.strip() or found is None:
+    if not word or found is None:
         raise AnnotationError(
             f"Zeile {number} hat nicht die Form „Wort, Tabulator, Kennzeichen“: „{line[:40]}“.",
             "Kennzeichen sind O, B-PER, I-PER und so fort; bitte die Zeile berichtigen.",
