@@ -44,7 +44,7 @@ def evaluate(annotations: Annotations, *, nlp: Language, model: str, progress: P
     ``model`` is the name under which it appears. A part for which there are no texts is absent.
     """
     watch = progress or Silent()
-    watch.start(model, len(annotations.sentences) + len(annotations.releases))
+    watch.start(f"Bewerten: {model}", len(annotations.sentences) + len(annotations.releases))
     sentences: list[Comparison] = []
     for file in annotations.sentences:
         found = spans.spans_in_sentences(file.sentences, nlp=nlp)
