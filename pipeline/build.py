@@ -142,8 +142,25 @@ def understand(path: Path, *, settings: Settings, language: str | None = None) -
         ModelError: the configured language model cannot be loaded.
     """
     nlp = extract.load_model(settings.extract.model)
-    release = _told(path.name, _parsed, path, path.name, settings, language or settings.languages.source)
-    return _told(path.name, _extracted, release, nlp)
+    return find_names(read_release(path, source=path.name, settings=settings, language=language), nlp=nlp)
+
+
+def read_release(path: Path, *, source: str, settings: Settings, language: str | None = None) -> Release:
+    """One file read and parsed; ``source`` is what it is called in reports.
+
+    Raises:
+        ReleaseError: the file cannot be handled.
+    """
+    return _told(source, _parsed, path, source, settings, language or settings.languages.source)
+
+
+def find_names(release: Release, *, nlp: Language) -> Release:
+    """A parsed release with the people, organisations, places and speakers in it.
+
+    Raises:
+        ReleaseError: the extraction broke off.
+    """
+    return _told(release.source, _extracted, release, nlp)
 
 
 def withheld_until(release: Release, now: datetime) -> Withheld | None:

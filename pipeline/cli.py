@@ -26,7 +26,7 @@ OK, SOME_FAILED, WRONG_USE = 0, 1, 2
 
 
 # What argparse says in English, and how we say it; anything else keeps its words, in a German sentence.
-_COMMANDS = ("build", "check")
+_COMMANDS = ("build", "check", "evaluate")
 _USAGE_ERRORS: Mapping[str, str] = {
     r"the following arguments are required: (.+)": "Es fehlt noch: {0}.",
     r"unrecognized arguments: (.+)": "Das kennt der Befehl nicht: {0}.",
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("urllib3").setLevel(logging.WARNING)
     try:
         settings = _settings(options.config)
-        return _check(options, settings) if options.command == "check" else _build(options, settings)
+        return {"build": _build, "check": _check, "evaluate": _evaluate}[options.command](options, settings)
     except (config.ConfigError, _UsageError) as error:
         return _complain(str(error), WRONG_USE)
     except OSError as error:
@@ -114,6 +114,22 @@ def _parser() -> _Parser:
     )
     check.add_argument("file", type=Path, metavar="DATEI")
     check.add_argument("--json", action="store_true", help="gibt den Datensatz aus, wie ihn output/data/ enthält")
+    evaluate = commands.add_parser(
+        "evaluate",
+        parents=[common],
+        help="misst an annotierten Texten, wie gut Namen gefunden werden",
+        description="Misst an den annotierten Texten eines Ordners, wie gut Personen und Organisationen gefunden "
+        "werden: vom Sprachmodell allein und von der ganzen Auswertung.",
+    )
+    evaluate.add_argument("folder", type=Path, metavar="ORDNER", help="Ordner mit NAME.gold.json oder NAME.tsv(.gz)")
+    evaluate.add_argument(
+        "--model",
+        action="append",
+        metavar="NAME",
+        help="Sprachmodell wie in config.toml (sonst: das dort genannte); mehrmals genannt: Vergleich",
+    )
+    evaluate.add_argument("--json", action="store_true", help="gibt die Zahlen für Programme aus")
+    evaluate.add_argument("--verbose", action="store_true", help="nennt jeden Fehler mit seiner Datei")
     return parser
 
 
@@ -188,6 +204,38 @@ def _check(options: argparse.Namespace, settings: config.Settings) -> int:
     else:
         report.print_check(release, settings=settings, now=now, translation=translation)
     return OK
+
+
+def _evaluate(options: argparse.Namespace, settings: config.Settings) -> int:
+    folder: Path = options.folder
+    if not folder.exists():
+        raise _UsageError(f"{folder}: Diesen Ordner gibt es nicht.")
+    if not folder.is_dir():
+        raise _UsageError(f"{folder} ist eine Datei, kein Ordner. Bitte den Ordner nennen, in dem sie liegt.")
+    from pipeline import report, score_tables
+    from pipeline.evaluate import evaluate, read_annotations
+    from pipeline.extract import ModelError, load_model
+
+    names = dict.fromkeys(options.model or [settings.extract.model])
+    try:
+        models = {name: load_model(name) for name in names}
+    except ModelError as error:
+        return _complain(str(error), WRONG_USE)
+    annotations = read_annotations(folder, settings=settings)
+    if not (annotations.releases or annotations.sentences or annotations.failures):
+        raise _UsageError(
+            f"{folder}: Hier liegt kein annotierter Text. Gemeint sind Meldungen mit NAME.gold.json daneben "
+            "oder Sätze in NAME.tsv."
+        )
+    with report.progress_bar() as progress:
+        evaluations = [evaluate(annotations, nlp=nlp, model=name, progress=progress) for name, nlp in models.items()]
+    detail = score_tables.Detail.MISTAKES if options.verbose else score_tables.Detail.SCORES
+    if options.json:
+        print(score_tables.as_json(annotations, evaluations, detail=detail))
+    else:
+        score_tables.print_scores(annotations, evaluations, detail=detail)
+    failed = annotations.failures or any(evaluation.failures for evaluation in evaluations)
+    return SOME_FAILED if failed else OK
 
 
 def _expect_folder(path: Path, option: str) -> None:

@@ -1,6 +1,7 @@
 """Releases to releases with people, organisations, places and speakers."""
 
-from pipeline.extract.extracting import extract_all
+from pipeline.extract.extracting import LABELS, extract_all
 from pipeline.extract.loading import ModelError, load_model
+from pipeline.extract.tokens import texts_of
 
-__all__ = ["ModelError", "extract_all", "load_model"]
+__all__ = ["LABELS", "ModelError", "extract_all", "load_model", "texts_of"]
