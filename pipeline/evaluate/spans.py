@@ -10,13 +10,13 @@ from pipeline.evaluate.counting import Item
 from pipeline.evaluate.facts import Record, gives
 from pipeline.evaluate.normal import form_pattern
 from pipeline.evaluate.sentences import Sentence
-from pipeline.extract import LABELS
+from pipeline.extract import kind_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-MEASURES = {"person": "PER", "organisation": "ORG", "place": "LOC"}
+MEASURES = {"people": "PER", "organisations": "ORG", "places": "LOC"}
 """The kinds of names that extraction uses → the labels under which they are counted."""
 
 # A form that means a person here and a firm there counts as the person's, as in extraction.
@@ -59,8 +59,8 @@ def tagged_spans(sentences: Sequence[Sentence]) -> dict[str, frozenset[Item]]:
     for number, sentence in enumerate(sentences, 1):
         text = " ".join(sentence.words)
         for entity in sentence.entities:
-            kind = LABELS.get(entity.label)
-            if kind:
+            kind = kind_of(entity.label)
+            if kind in MEASURES:
                 start = sum(len(word) + 1 for word in sentence.words[: entity.first])
                 end = start + len(" ".join(sentence.words[entity.first : entity.last]))
                 spans[MEASURES[kind]].add(_item(text, start, end, f"Satz {number}"))
@@ -81,8 +81,8 @@ def _pooled(seen: Iterator[tuple[str, Doc, str]]) -> dict[str, frozenset[Item]]:
     spans: Mapping[str, set[Item]] = defaultdict(set)
     for text, doc, place in seen:
         for entity in doc.ents:
-            kind = LABELS.get(entity.label_)
-            if kind:
+            kind = kind_of(entity.label_)
+            if kind in MEASURES:
                 spans[MEASURES[kind]].add(_item(text, entity.start_char, entity.end_char, place))
     return {label: frozenset(items) for label, items in spans.items()}
 

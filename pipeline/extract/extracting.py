@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,13 @@ from pipeline.extract.roles import assign
 from pipeline.extract.scene import Scene
 from pipeline.extract.speakers import speakers
 from pipeline.extract.tokens import Span, Text, texts_of
+from pipeline.extract.votes import Votes, kind_of
 from pipeline.model import Contact, Field, Mention, Organisation, Person, Release, ReleaseWarning
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-LABELS = {"PER": "person", "PERSON": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
-"""The labels of German and English models by what they vote for; all others vote for a thing (an event, a product)."""
 THINGS = "things"
 """The key of ``doc.spans`` in which the built-in model keeps names that it shows to nobody."""
 
@@ -42,13 +42,13 @@ def extract_all(releases: Iterable[Release], *, nlp: Language) -> Iterator[Relea
         yield _extract(release, texts, votes)
 
 
-def _extract(release: Release, texts: tuple[Text, ...], votes: Mapping[str, list[Span]]) -> Release:
-    words = place_words(texts, votes["place"])
-    spans = candidates(texts, votes["organisation"], words)
+def _extract(release: Release, texts: tuple[Text, ...], votes: Votes) -> Release:
+    words = place_words(texts, votes.places)
+    spans = candidates(texts, votes, words)
     spans += credits_and_senders(texts)
     organs = org_joining.join(texts, spans, words)
     taken = [seen.span for seen in scan(texts, [], [replace(organ, short={}) for organ in organs]).organisations]
-    humans = people_joining.join(texts, people.find(texts, votes["person"], taken, words))
+    humans = people_joining.join(texts, people.find(texts, votes, taken, words))
     _drop_namesakes(humans, organs)
     seen = scan(texts, humans, organs)
     scene = Scene(texts, humans, organs, seen, find_issuer(release, texts, organs, seen.organisations))
@@ -67,7 +67,7 @@ def _extract(release: Release, texts: tuple[Text, ...], votes: Mapping[str, list
             for who, organ in enumerate(organs)
             if any(s.who == who for s in seen.organisations)
         ),
-        places=places(texts, votes["place"] + _dateline(texts), covered),
+        places=places(texts, [*votes.places, *_dateline(texts)], covered),
         quotes=tuple(
             replace(quote, speaker=None if who is None else humans[who].name)
             for quote, who in zip(release.quotes, said, strict=True)
@@ -77,9 +77,9 @@ def _extract(release: Release, texts: tuple[Text, ...], votes: Mapping[str, list
     )
 
 
-def _votes(texts: Sequence[Text], docs: Sequence[Doc]) -> dict[str, list[Span]]:
+def _votes(texts: Sequence[Text], docs: Sequence[Doc]) -> Votes:
     """The model's entities as spans of our tokens; those that cut one are widened to it."""
-    votes: dict[str, list[Span]] = {"person": [], "organisation": [], "place": [], "thing": []}
+    found: defaultdict[str, list[Span]] = defaultdict(list)
     for index, (text, doc) in enumerate(zip(texts, docs, strict=True)):
         for entity in (*doc.ents, *doc.spans.get(THINGS, ())):
             inside = [
@@ -88,8 +88,8 @@ def _votes(texts: Sequence[Text], docs: Sequence[Doc]) -> dict[str, list[Span]]:
                 if token.start < entity.end_char and entity.start_char < token.end
             ]
             if inside:
-                votes[LABELS.get(entity.label_, "thing")].append(Span(index, inside[0], inside[-1] + 1))
-    return votes
+                found[kind_of(entity.label_)].append(Span(index, inside[0], inside[-1] + 1))
+    return Votes(**{kind: tuple(spans) for kind, spans in found.items()})
 
 
 def _dateline(texts: Sequence[Text]) -> list[Span]:

@@ -30,7 +30,7 @@ ADDRESS = FEMALE_ADDRESS | MALE_ADDRESS
 
 PARTICLES = frozenset(
     """
-    von vom van der den dem de del della da di do dos du la le zu zum zur und ten ter el al bin ibn af av
+    von vom van der den dem de del della da di do dos du la le zu zum zur und ten ter tom thor el al bin ibn af av
     """.split()
 )
 """Small words inside a surname; „und“ only in „von und zu“."""
