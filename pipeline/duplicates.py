@@ -198,13 +198,15 @@ def _surname_only(one: Entity, other: Entity) -> bool:
 
 
 def _is_contained(one: Entity, other: Entity) -> bool:
-    """„Universität Jena“ in „Friedrich-Schiller-Universität Jena“, „Feinwerk“ at the start of its full name."""
+    """„Universität Jena“ in „Friedrich-Schiller-Universität Jena“, „Fraunhofer IOF“ around the whole name."""
     first, second = _words(_without_form(one.name)), _words(other.name)
     if not 0 < len(first) < len(second) or not set(first) - _KINDS - _SMALL:
         return False
     if len(first) == 1:
         return second[0] == first[0] and len(first[0]) >= _SHORTEST_CONTAINED
-    return any(second[at : at + len(first)] == first for at in range(len(second) - len(first) + 1))
+    rest = iter(second)
+    around = (first[0], first[-1]) == (second[0], second[-1]) and all(word in rest for word in first)
+    return around or any(second[at : at + len(first)] == first for at in range(len(second) - len(first) + 1))
 
 
 def _one_edit_apart(one: Entity, other: Entity) -> bool:

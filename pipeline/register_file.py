@@ -112,7 +112,7 @@ def load_register(folder: Path) -> Register:
         TomlError: it cannot be read, says what cannot be, contradicts itself, or nearly has the right name.
         OSError: the folder cannot be read.
     """
-    path = _find(folder)
+    path = find_register(folder)
     if path is None:
         return Register()
     try:
@@ -148,8 +148,13 @@ def parse_register(file: TomlFile, *, picture: Callable[[str], Picture]) -> Regi
     return register
 
 
-def _find(folder: Path) -> Path | None:
-    """The register's path, however the name is capitalised."""
+def find_register(folder: Path) -> Path | None:
+    """The path of a folder's register, however its name is capitalised, or ``None``.
+
+    Raises:
+        TomlError: there are two, or there is one under a name that only looks right.
+        OSError: the folder cannot be read.
+    """
     names = sorted(path.name for path in folder.iterdir())
     found = [name for name in names if name.lower() == REGISTER_NAME]
     if len(found) > 1:

@@ -81,14 +81,11 @@ def join(
     for group in order:
         acronym = next((item.acronym for item in group if item.acronym), None)
         name = next((item.registered for item in group if item.registered), None)
-        known = next((organ for _, organ in organs if organ.name == name), None) or next(
-            (
-                organ
-                for _, organ in organs
-                if _means(organ, group, acronym) and (name is None or organ.name not in registered)
-            ),
-            None,
-        )
+        known = next((organ for _, organ in organs if organ.name == name), None)
+        if known is None:
+            fitting = (organ for _, organ in organs if name is None or organ.name not in registered)
+            means = _means if name is None else _is_short_for
+            known = next((organ for organ in fitting if means(organ, group, acronym)), None)
         if known is None:
             known = Organ(name or _canonical(group))
             organs.append((found.index(group[0]), known))
@@ -214,6 +211,13 @@ def _means(organ: Organ, group: list[Found], acronym: str | None) -> bool:
     if acronym and organ.acronym == acronym:
         return True
     return any(item.keys in organ.forms or item.keys in organ.short for item in group)
+
+
+def _is_short_for(organ: Organ, group: list[Found], acronym: str | None) -> bool:
+    """Whether a registered name is an organisation's acronym; its first word may be another's („Lumora“)."""
+    return organ.acronym is not None and (
+        organ.acronym == acronym or any(item.keys == (organ.acronym,) for item in group)
+    )
 
 
 def _add_aliases(organ: Organ, group: list[Found], places: frozenset[str]) -> None:
