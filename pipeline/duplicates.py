@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
 from pipeline.entities import Entity
@@ -66,6 +67,8 @@ _KINDS = frozenset(
 _PARTS = re.compile(r"[\s-]+")
 _SHORTEST_INITIALS = 3
 _SHORTEST_EDITED = 6
+# A word that more names have says nothing („Institut“, „Anna“).
+_LARGEST_BLOCK = 60
 _SHORTEST_CONTAINED = 4
 
 
@@ -141,17 +144,19 @@ def _of_two_kinds(entities: Sequence[Entity], register: Register) -> Iterator[Su
 
 
 def _near(entities: Iterable[Entity]) -> Iterator[tuple[Entity, Entity]]:
-    """Pairs of a kind that have a word, an acronym, or all but one letter in common, so that not all are compared."""
+    """Pairs of a kind that have a rare word, an acronym, or all but one letter in common: not all are compared."""
     blocks: dict[tuple[Kind, str], list[Entity]] = {}
     for entity in entities:
         plain = _plain(entity.name)
-        keys = {plain, *(plain[:at] + plain[at + 1 :] for at in range(len(plain)))}
+        keys = {plain, _plain(_without_form(entity.name)), *(plain[:at] + plain[at + 1 :] for at in range(len(plain)))}
         keys |= {f" {word}" for word in _words(entity.name)}
         keys |= {f" {acronym.lower()}" for acronym in (*entity.acronyms, _initials(entity.name)) if acronym}
         for key in keys:
             blocks.setdefault((entity.kind, key), []).append(entity)
     seen = set()
     for block in blocks.values():
+        if len(block) > _LARGEST_BLOCK:
+            continue
         for one, other in combinations(block, 2):
             if (one.id, other.id) not in seen:
                 seen.add((one.id, other.id))
@@ -237,13 +242,15 @@ _RULES: Mapping[Kind, tuple[tuple[Reason, Callable[[Entity, Entity], bool]], ...
 }
 
 
+@lru_cache(maxsize=2**14)
 def _plain(name: str) -> str:
     """A name without what spelling may add or leave out: umlauts, hyphens, spaces, capitals, dots."""
     return name.lower().translate(_TRANSLITERATED).replace(".", "")
 
 
-def _words(name: str) -> list[str]:
-    return _WORD.findall(name.lower())
+@lru_cache(maxsize=2**14)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(name.lower()))
 
 
 def _initials(name: str) -> str:
@@ -256,6 +263,7 @@ def _has_form(entity: Entity) -> bool:
     return entity.kind is Kind.ORGANISATION and _without_form(entity.name) != entity.name
 
 
+@lru_cache(maxsize=2**14)
 def _without_form(name: str) -> str:
     """A name without the legal form that closes it."""
     form = next((found for found in LEGAL_FORM.finditer(name) if found.end() == len(name)), None)

@@ -79,12 +79,12 @@ def _extract(release: Release, texts: tuple[Text, ...], docs: Sequence[Doc], nam
     return replace(
         release,
         people=tuple(
-            _person(human, _mentions(texts, seen.people, who), names.register)
+            _person(human, _mentions(texts, seen.people, who), names)
             for who, human in enumerate(humans)
             if any(s.who == who for s in seen.people)
         ),
         organisations=tuple(
-            _organisation(organ, _mentions(texts, seen.organisations, who), names.register)
+            _organisation(organ, _mentions(texts, seen.organisations, who), names)
             for who, organ in enumerate(organs)
             if any(s.who == who for s in seen.organisations)
         ),
@@ -135,16 +135,16 @@ def _mentions(texts: Sequence[Text], seen: Sequence[Seen], who: int) -> tuple[Me
     return tuple(to_mention(texts, sighting.span) for sighting in seen if sighting.who == who)
 
 
-def _person(human: Human, mentions: tuple[Mention, ...], register: Register) -> Person:
+def _person(human: Human, mentions: tuple[Mention, ...], names: Names) -> Person:
     person = Person(human.name, human.titles, human.role, human.organisation, mentions)
-    entry = register.find(Kind.PERSON, human.name)
+    entry = names.find(Kind.PERSON, human.name)
     return person if entry is None else replace(person, english=entry.english, url=entry.url, picture=entry.picture)
 
 
-def _organisation(organ: Organ, mentions: tuple[Mention, ...], register: Register) -> Organisation:
+def _organisation(organ: Organ, mentions: tuple[Mention, ...], names: Names) -> Organisation:
     acronym = organ.acronym if organ.acronym != organ.name else None
     body = Organisation(organ.name, acronym, mentions)
-    entry = register.find(Kind.ORGANISATION, organ.name)
+    entry = names.find(Kind.ORGANISATION, organ.name)
     return body if entry is None else replace(body, english=entry.english, url=entry.url, picture=entry.picture)
 
 

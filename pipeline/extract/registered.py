@@ -11,7 +11,7 @@ from pipeline.extract.org_joining import Lookup, Organ, without_form
 from pipeline.extract.people import Named, registered
 from pipeline.extract.people_joining import Human
 from pipeline.extract.tokens import Span, Text, tokenise, with_genitive
-from pipeline.register import Entry, Kind, Register
+from pipeline.register import Entry, Kind, Register, fold
 
 Keys = tuple[str, ...]
 
@@ -43,7 +43,10 @@ class Names:
         self.register = register
         self._entries: dict[Keys, Entry] = {}
         self._never: dict[Keys, frozenset[str]] = {}
+        self._spellings: dict[tuple[Kind, str], Entry] = {}
         for entry in register.entries:
+            for name in entry.names:
+                self._spellings[entry.kind, fold(name, entry.kind)] = entry
             for keys in _cases(entry.names):
                 self._entries.setdefault(keys, entry)
         never = register.never
@@ -56,12 +59,16 @@ class Names:
                 self._never[keys] = self._never.get(keys, frozenset()) | kinds
         self._lengths = _lengths(self._entries.keys() | self._never.keys())
 
+    def find(self, kind: Kind, name: str) -> Entry | None:
+        """The entry of a kind that a name, however spelt, belongs to."""
+        return self._spellings.get((kind, fold(name, kind)))
+
     def _entry(self, kind: Kind, keys: Keys) -> Entry | None:
         """The entry of a kind that a name means, in any case and spelling."""
         found = self._entries.get(keys)
         if found is not None:
             return found if found.kind is kind else None
-        return self.register.find(kind, " ".join(keys)) if self.register.entries else None
+        return self.find(kind, " ".join(keys))
 
     def person(self, keys: Keys) -> str | None:
         """The canonical name of the person that keys mean."""
