@@ -218,7 +218,7 @@ def _entities(options: argparse.Namespace, settings: config.Settings) -> int:
     if options.json:
         entities_report.print_entities_record(survey)
     else:
-        entities_report.print_entities(survey, options.releases, settings=settings)
+        entities_report.print_entities(survey, options.releases)
     return SOME_FAILED if survey.failures else OK
 
 

@@ -172,7 +172,7 @@ def _spelt_alike(one: Entity, other: Entity) -> bool:
 
 
 def _differ_in_form(one: Entity, other: Entity) -> bool:
-    """„OptoNet“ and „OptoNet e.V.“; two different forms are two firms."""
+    """„OptoNet“ and „OptoNet e.V.“."""
     return not _has_form(one) and _has_form(other) and _plain(one.name) == _plain(_without_form(other.name))
 
 
@@ -204,6 +204,8 @@ def _surname_only(one: Entity, other: Entity) -> bool:
 
 def _is_contained(one: Entity, other: Entity) -> bool:
     """„Universität Jena“ in „Friedrich-Schiller-Universität Jena“, „Fraunhofer IOF“ around the whole name."""
+    if _has_form(one) and _has_form(other) and _without_form(one.name) == _without_form(other.name):
+        return False  # „Lumora GmbH“ and „Lumora AG“ are two firms
     first, second = _words(_without_form(one.name)), _words(other.name)
     if not 0 < len(first) < len(second) or not set(first) - _KINDS - _SMALL:
         return False

@@ -15,11 +15,11 @@ from pipeline.register import Kind, fold
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A release in which an entity is named: its slug, file, headline and moment, and how often it is named there."""
+    """A release in which an entity is named, and how often. ``date`` is as exact as the text gives it."""
 
     slug: str
-    source: str
     headline: str
+    date: str
     published: datetime
     mentions: int
 
@@ -101,7 +101,8 @@ def _named(release: Release) -> Iterator[tuple[Kind, Person | Organisation]]:
 
 def _appearance(publication: Publication, named: Person | Organisation) -> Appearance:
     release = publication.release
-    return Appearance(publication.slug, release.source, release.headline, publication.published, len(named.mentions))
+    date = release.dateline.date or publication.published.date().isoformat()
+    return Appearance(publication.slug, release.headline, date, publication.published, len(named.mentions))
 
 
 def _age(sighting: _Sighting) -> tuple[datetime, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -12,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.build import Survey
-from pipeline.config import Settings
 from pipeline.duplicates import Reason, Suggestion, suggestions
 from pipeline.entities import Entity, gather
 from pipeline.inbox import REGISTER_NAME
@@ -32,17 +30,16 @@ REASON_WORDS = {
 }
 
 
-def print_entities(survey: Survey, releases: Path, *, settings: Settings) -> None:
+def print_entities(survey: Survey, releases: Path) -> None:
     """A table a kind, what looks like a duplicate with lines to paste, and what has to be said besides."""
     console = Console(highlight=False)
     entities = gather(survey.publications)
     if not entities:
         console.print(Text(f"Keine Personen und Organisationen in den Meldungen in {printable(releases.as_posix())}/."))
-    zone = ZoneInfo(settings.site.timezone)
     for kind, word in KIND_WORDS.items():
         if found := [entity for entity in entities if entity.kind is kind]:
             console.print(Text(f"{word}: {len(found)}", style="bold"))
-            console.print(_table(found, zone))
+            console.print(_table(found))
             console.print()
     if found_alike := suggestions(entities, survey.register):
         _print_suggestions(console, found_alike, releases)
@@ -69,7 +66,7 @@ def print_entities_record(survey: Survey) -> None:
     print_json(json_bytes(record).decode())
 
 
-def _table(entities: Sequence[Entity], zone: ZoneInfo) -> Table:
+def _table(entities: Sequence[Entity]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("Name", overflow="fold", ratio=1)
     table.add_column("Meldungen", justify="right", no_wrap=True)
@@ -80,8 +77,8 @@ def _table(entities: Sequence[Entity], zone: ZoneInfo) -> Table:
         name = Text(printable(entity.name))
         if entity.url:
             name.append(f"\n{printable(entity.url)}", style="dim")
-        dates = (f"{moment.published.astimezone(zone):%Y-%m-%d}" for moment in (entity.first, entity.last))
-        table.add_row(name, str(len(entity.appearances)), str(entity.mentions), *dates)
+        counts = (str(len(entity.appearances)), str(entity.mentions))
+        table.add_row(name, *counts, entity.first.date, entity.last.date)
     return table
 
 

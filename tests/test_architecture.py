@@ -28,7 +28,7 @@ ALLOWED = {
     "recovery": {"identity", "model"},
     "build": {*STAGES, "model", "config", "identity", "inbox", "recovery", "register", "register_file", "store"},
     "report": {"build", "config", "identity", "model", "publish"},
-    "entities_report": {"build", "config", "duplicates", "entities", "inbox", "publish", "register", "report"},
+    "entities_report": {"build", "duplicates", "entities", "inbox", "publish", "register", "report"},
     "cli": {
         "build",
         "entities_report",

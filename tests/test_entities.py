@@ -152,7 +152,7 @@ def test_names_that_look_alike_are_suggested(
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (body("Lux GmbH"), body("Lux AG")),
+        (body("Lumora Glas GmbH"), body("Lumora Glas AG")),
         (body("Stadt Jena"), body("Stadtwerke Jena GmbH")),
         (body("Polizeirevier 1"), body("Polizeirevier 2")),
         (body("Universität"), body("Universität Jena")),

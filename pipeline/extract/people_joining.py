@@ -45,9 +45,9 @@ def join(
     for named in full:
         keys = _keys(texts, named)
         base = (*keys[:-1], keys[-1].removesuffix("s"))
-        if keys[-1].endswith("s") and base in spelt and base != keys:
+        name = lookup(keys)
+        if keys[-1].endswith("s") and base != keys and (base in spelt or (name and lookup(base) == name)):
             keys = base
-        name = lookup(_keys(texts, named))
         human = next((h for h in humans if (h.name == name if name else keys in h.full)), None)
         if human is None:
             human = _new(texts, named, keys) if name is None else _by_register(name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.legal_forms import LEGAL_FORM
 from pipeline.extract.mentions import Seen, Settled, is_surname_alone
 from pipeline.extract.org_joining import Lookup, Organ, without_form
+from pipeline.extract.org_words import is_head
 from pipeline.extract.people import Named, registered
 from pipeline.extract.people_joining import Human
 from pipeline.extract.tokens import Span, Text, tokenise, with_genitive
@@ -122,7 +123,7 @@ def organisations_ruled(
     for claim in ruling.claims:
         longer = [span for span in spans if claim.span != span and claim.span.within(span)]
         if claim.entry.kind is Kind.PERSON:
-            if not longer:
+            if not any(_closed(texts, span) or _has_head(texts, span) for span in longer):
                 claims.append(claim)
             continue
         closed = [span for span in longer if span.last > claim.span.last and _closed(texts, span)]
@@ -179,6 +180,11 @@ def _is_surname(claim: Claim) -> bool:
 
 def _closed(texts: Sequence[Text], span: Span) -> bool:
     return bool(LEGAL_FORM.fullmatch(texts[span.text].tokens[span.last - 1].text))
+
+
+def _has_head(texts: Sequence[Text], span: Span) -> bool:
+    """Whether a word says that it is an institution („Anna Lux Stiftung“)."""
+    return any(is_head(token.text) for token in texts[span.text].tokens[span.first : span.last])
 
 
 def _adds_its_form(texts: Sequence[Text], span: Span, claim: Claim, register: Register) -> bool:

@@ -51,5 +51,6 @@ def _appearance(appearance: Appearance) -> dict[str, object]:
     return {
         "slug": appearance.slug,
         "headline": appearance.headline,
+        "date": appearance.date,
         "published": appearance.published.isoformat(timespec="seconds"),
     }

@@ -133,6 +133,17 @@ def test_a_surname_as_alias_means_the_person_unless_the_release_introduces_anoth
     assert forms(extract("Im Sommer regnet es.", register=known(Entry(PERSON, "Elke Sommer", ("Sommer",))))) == {}
 
 
+def test_an_organisation_that_the_model_sees_around_a_registered_person_is_none() -> None:
+    nlp = voting(("Zyxwerk Xu Lux", "ORG"))
+    found = extract("Es kam Zyxwerk Xu Lux heute.", register=known(Entry(PERSON, "Xu Lux")), nlp=nlp)
+    assert names(found) == (["Xu Lux"], [])
+
+
+def test_a_surname_behind_a_genitive_of_the_full_name_is_the_same_person() -> None:
+    found = extract("Xu Polans Werk. Polan dankt.", register=known(Entry(PERSON, "Xu Polan")))
+    assert forms(found) == {"Xu Polan": ["Xu Polans", "Polan"]}
+
+
 def test_a_longer_name_is_another_person_s() -> None:
     found = extract("Das sagte Hans Peter Müller gestern.", register=known(Entry(PERSON, "Peter Müller")))
     assert names(found) == (["Hans Peter Müller"], [])
