@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from pipeline.identity import slugify
 from pipeline.model import Organisation, Person, Picture, Publication, Release
@@ -141,11 +142,18 @@ def _entity(kind: Kind, slug: str, name: str, group: list[_Sighting]) -> Entity:
         acronyms=tuple(sorted(acronyms)),
         forms=tuple(sorted(forms, key=lambda form: (-forms[form], form))),
         also=tuple(sorted({slugify(spelling) for spelling in spellings} - {slug})),
-        appearances=tuple(sighting.appearance for sighting in group),
+        appearances=tuple(_appearances(group)),
         english=next((item.english for item in named if item.english), None),
         url=next((item.url for item in named if item.url), None),
         picture=next((item.picture for item in named if item.picture), None),
     )
+
+
+def _appearances(group: list[_Sighting]) -> Iterator[Appearance]:
+    """One a release, also where it has two spellings of the name."""
+    for _, same in groupby(group, key=_age):
+        appearances = [sighting.appearance for sighting in same]
+        yield replace(appearances[0], mentions=sum(appearance.mentions for appearance in appearances))
 
 
 def _without_shared(entities: list[Entity]) -> Iterator[Entity]:

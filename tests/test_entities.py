@@ -66,6 +66,11 @@ def test_an_entity_has_its_forms_counts_and_first_and_last_release() -> None:
     assert found.also == ("optonet", "optonets")
 
 
+def test_a_release_with_two_spellings_counts_once() -> None:
+    (found,) = gather([publication(1, body("OptoNet e.V."), body("OPTONET eV", "OPTONET eV", "OPTONET eV"))])
+    assert (len(found.appearances), found.mentions) == (1, 3)
+
+
 def test_the_uninflected_name_is_the_canonical_one() -> None:
     (found,) = gather(
         [
@@ -99,6 +104,7 @@ NAMED = st.one_of(
 RELEASES = st.lists(st.lists(NAMED, max_size=4, unique_by=lambda item: item.name), max_size=6)
 
 
+@settings(deadline=None)
 @given(RELEASES, st.randoms(use_true_random=False))
 def test_the_order_of_releases_makes_no_difference(releases: list[list[Person | Organisation]], random: object) -> None:
     publications = [publication(day // 2, *named) for day, named in enumerate(releases)]
@@ -217,6 +223,7 @@ def test_all_lines_together_make_a_register_that_settles_them(named: list[Person
         assert not asked & {frozenset(e.id for e in item.entities) for item in suggestions(entities, register(text))}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_text_survives_being_written_as_toml(text: str) -> None:
     assert tomllib.loads(f"x = {toml_text(text)}")["x"] == text
