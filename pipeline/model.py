@@ -241,22 +241,31 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person by the full name as first given, without titles; ``organisation`` is a canonical name."""
+    """A person by the full name, as first given or as registered, without titles; ``organisation`` is a canonical name.
+
+    ``english`` (the name to use in English), ``url`` and ``picture`` are what the officer has entered, if she has.
+    """
 
     name: str
     titles: str | None = None
     role: str | None = None
     organisation: str | None = None
     mentions: tuple[Mention, ...] = ()
+    english: str | None = None
+    url: str | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation by the fullest form in the text, with its legal form."""
+    """An organisation by the fullest form in the text, with its legal form, or as registered; see :class:`Person`."""
 
     name: str
     acronym: str | None = None
     mentions: tuple[Mention, ...] = ()
+    english: str | None = None
+    url: str | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

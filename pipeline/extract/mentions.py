@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import CALENDAR, DETERMINERS, is_function_word
@@ -13,7 +13,7 @@ from pipeline.extract.people_joining import Human
 from pipeline.extract.role_words import is_role
 from pipeline.extract.speech_verbs import SPEECH_VERBS
 from pipeline.extract.titles import ADDRESS, FEMALE_ADDRESS, TITLE
-from pipeline.extract.tokens import Span, Text
+from pipeline.extract.tokens import Span, Text, with_genitive
 from pipeline.model import Mention
 
 MODALS = frozenset(
@@ -54,8 +54,37 @@ class _Form:
     fits: Callable[[Text, int, int], bool]
 
 
-def scan(texts: Sequence[Text], humans: Sequence[Human], organs: Sequence[Organ]) -> Sightings:
-    """Look at every token for the longest form that begins there; forms of one word mind their neighbours."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is known beforehand: mentions by the text and token they begin at, with their kind, and ``barred``
+    stretches by kind, within which no form of that kind is a mention.
+    """
+
+    mentions: Mapping[tuple[int, int], tuple[str, Seen]] = field(default_factory=dict)
+    barred: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+
+    def at(self, text: int, token: int) -> tuple[str, Seen] | None:
+        """The kind and the mention that begins at a token."""
+        return self.mentions.get((text, token))
+
+    def leaves_open(self, form: _Form, text: int, first: int) -> bool:
+        """Whether a form may be a mention from a token on."""
+        span = Span(text, first, first + len(form.keys))
+        return not any((text, token) in self.mentions for token in range(first, span.last)) and not any(
+            span.within(stretch) for stretch in self.barred.get(form.kind, ())
+        )
+
+
+NOTHING_SETTLED = Settled()
+
+
+def scan(
+    texts: Sequence[Text], humans: Sequence[Human], organs: Sequence[Organ], settled: Settled = NOTHING_SETTLED
+) -> Sightings:
+    """Look at every token for the longest form that begins there; forms of one word mind their neighbours.
+
+    What is ``settled`` is taken as it is, and other forms are looked for around it.
+    """
     nouns = _common_nouns(texts, humans)
     forms: dict[str, list[_Form]] = {}
     for form in _forms(humans, organs, nouns):
@@ -67,7 +96,13 @@ def scan(texts: Sequence[Text], humans: Sequence[Human], organs: Sequence[Organ]
     for index, text in enumerate(texts):
         at = 0
         while at < len(text.tokens):
-            fitting = _longest(text, at, forms.get(text.tokens[at].key, []))
+            if (fixed := settled.at(index, at)) is not None:
+                kind, seen = fixed
+                (people if kind == "person" else organisations).append(seen)
+                at = seen.span.last
+                continue
+            open_forms = [form for form in forms.get(text.tokens[at].key, []) if settled.leaves_open(form, index, at)]
+            fitting = _longest(text, at, open_forms)
             if not fitting:
                 at += 1
                 continue
@@ -78,6 +113,11 @@ def scan(texts: Sequence[Text], humans: Sequence[Human], organs: Sequence[Organ]
                 organisations.append(Seen(span, fitting[0].who))
             at = span.last
     return Sightings(tuple(people), tuple(organisations))
+
+
+def is_surname_alone(text: Text, span: Span) -> bool:
+    """Whether a surname stands there by itself: no noun behind an article, no part of another name."""
+    return _bare(frozenset())(text, span.first, span.last)
 
 
 def to_mention(texts: Sequence[Text], span: Span) -> Mention:
@@ -104,9 +144,7 @@ def _forms(humans: Sequence[Human], organs: Sequence[Organ], nouns: frozenset[st
 def _with_genitive(
     keys: tuple[str, ...], kind: str, who: int, fits: Callable[[Text, int, int], bool]
 ) -> Iterator[_Form]:
-    yield _Form(keys, kind, who, fits)
-    if keys[-1][-1].isalnum() and keys[-1][-1] not in "sxzß":
-        yield _Form((*keys[:-1], keys[-1] + "s"), kind, who, fits)
+    return (_Form(case, kind, who, fits) for case in with_genitive(keys))
 
 
 def _longest(text: Text, at: int, forms: list[_Form]) -> list[_Form]:

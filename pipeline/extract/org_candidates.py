@@ -10,7 +10,7 @@ from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import is_function_word
 from pipeline.extract.legal_forms import LEGAL_FORM
 from pipeline.extract.name_shapes import BRAND, is_acronym, is_name_part
-from pipeline.extract.org_edges import settled
+from pipeline.extract.org_edges import with_edges
 from pipeline.extract.org_words import (
     GENERIC_APPOSITION,
     NAMED_PREFIX,
@@ -53,7 +53,7 @@ def candidates(texts: Sequence[Text], votes: Votes, places: frozenset[str]) -> l
         spans += _by_role(text, index, places)
     for index, text in enumerate(texts):
         spans += _bracketed(text, index, tokens_of(votes.organisations, index))
-    spans = settled(texts, spans, votes)
+    spans = with_edges(texts, spans, votes)
     things = _things(texts)
     alone = _voted_alone(texts, votes)
     for vote in votes.organisations:

@@ -23,12 +23,12 @@ LEADING = frozenset(
 """Nouns that stand before a name and say what it is: „die Kanzlei Borenius“."""
 
 
-def settled(texts: Sequence[Text], spans: Sequence[Span], votes: Votes) -> list[Span]:
+def with_edges(texts: Sequence[Text], spans: Sequence[Span], votes: Votes) -> list[Span]:
     """The spans with their edges set, without those that the model holds for a person or a thing."""
-    return [better for span in spans for better in _settled(texts[span.text], span, votes)]
+    return [better for span in spans for better in _with_edges(texts[span.text], span, votes)]
 
 
-def _settled(text: Text, span: Span, votes: Votes) -> Iterator[Span]:
+def _with_edges(text: Text, span: Span, votes: Votes) -> Iterator[Span]:
     own = overlapping(votes.organisations, span)
     if not own:
         if is_closed(text, span) or not _is_something_else(span, votes):

@@ -74,6 +74,18 @@ class _Opinion:
     silent: bool
 
 
+def registered(texts: Sequence[Text], span: Span) -> Named:
+    """A place where a name of the register stands, with the titles and the form of address before it."""
+    text = texts[span.text]
+    first = span.first
+    while first > 0 and TITLE.fullmatch(text.key_at(first - 1)) and text.adjacent(first - 1):
+        first -= 1
+    titles = text.slice(first, span.first) if first < span.first else None
+    address = text.key_at(first - 1)
+    gender = "f" if address in FEMALE_ADDRESS else "m" if address in ADDRESS else gender_of(text.key_at(span.first))
+    return Named(span, given=True, titles=titles, gender=gender, sure=True)
+
+
 def _in_text(text: Text, index: int, blocked: set[int], opinion: _Opinion, places: frozenset[str]) -> Iterator[Named]:
     at = 0
     while at < len(text.tokens):

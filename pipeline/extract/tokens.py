@@ -81,6 +81,14 @@ class Span:
     first: int
     last: int
 
+    def within(self, other: Span) -> bool:
+        """Whether it is part of another span, or all of it."""
+        return self.text == other.text and other.first <= self.first and self.last <= other.last
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether it shares a token with another span."""
+        return self.text == other.text and other.first < self.last and self.first < other.last
+
 
 def key(text: str) -> str:
     """What a token is compared by."""
@@ -105,6 +113,13 @@ def _tokens(text: str) -> Iterator[Token]:
         elif word not in OPENING:
             opens = False
         before = word
+
+
+def with_genitive(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A name's keys, and those of its genitive if that takes an -s."""
+    yield keys
+    if keys[-1][-1].isalnum() and keys[-1][-1] not in "sxzß":
+        yield (*keys[:-1], keys[-1] + "s")
 
 
 QUOTED = re.compile(

@@ -36,12 +36,12 @@ class Votes:
 
 def overlapping(votes: Iterable[Span], span: Span) -> list[Span]:
     """Those votes that share a token with a span."""
-    return [v for v in votes if v.text == span.text and v.first < span.last and span.first < v.last]
+    return [vote for vote in votes if vote.overlaps(span)]
 
 
 def within(votes: Iterable[Span], span: Span) -> list[Span]:
     """Those votes that lie wholly inside a span."""
-    return [v for v in votes if v.text == span.text and span.first <= v.first and v.last <= span.last]
+    return [vote for vote in votes if vote.within(span)]
 
 
 def tokens_of(votes: Sequence[Span], text: int) -> set[int]:

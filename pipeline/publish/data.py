@@ -20,7 +20,7 @@ from pipeline.model import (
     ReleaseWarning,
     Status,
 )
-from pipeline.publish.media import Medium, media
+from pipeline.publish.media import Medium, media, portrait_path
 from pipeline.publish.text import clean, safe_href
 from pipeline.publish.view import renditions
 
@@ -31,7 +31,7 @@ INDEX_PATH = "data/index.json"
 def render_data(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
     """One record a release, and a list of all of them."""
     files = {f"data/{publication.slug}.json": data_bytes(publication) for publication in catalogue.publications}
-    files[INDEX_PATH] = _json(
+    files[INDEX_PATH] = json_bytes(
         [
             {
                 "id": publication.id,
@@ -49,7 +49,7 @@ def render_data(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
 
 def data_bytes(publication: Publication) -> bytes:
     """The record as the file has it: UTF-8, two-space indent, a newline at the end."""
-    return _json(data_record(publication))
+    return json_bytes(data_record(publication))
 
 
 def data_record(publication: Publication) -> dict[str, object]:
@@ -58,7 +58,8 @@ def data_record(publication: Publication) -> dict[str, object]:
     Text that the stages dropped stays out: it may be what was never meant to be seen. Link targets other than
     ``http``, ``https`` and ``mailto`` are ``None``. ``attachments`` (pictures, by their path in the output),
     ``source_digest`` and ``list_items`` (indexes into ``paragraphs``) come after the contract's keys, as does
-    ``text_digest`` in a person's edition: from the digests permanent ids are recovered.
+    ``text_digest`` in a person's edition: from the digests permanent ids are recovered. People and organisations
+    have ``english``, ``url`` and ``picture`` (its path in the output) where the register gives them.
     """
     release = publication.release
     order = {at: position for position, (at, _) in enumerate(release.texts())}
@@ -107,6 +108,7 @@ def _person(person: Person, order: dict[Location, int]) -> dict[str, object]:
         "role": person.role,
         "organisation": person.organisation,
         "mentions": _forms(person.mentions, order),
+        **_entered(person),
     }
 
 
@@ -115,7 +117,15 @@ def _organisation(organisation: Organisation, order: dict[Location, int]) -> dic
         "name": organisation.name,
         "acronym": organisation.acronym,
         "mentions": _forms(organisation.mentions, order),
+        **_entered(organisation),
     }
+
+
+def _entered(named: Person | Organisation) -> dict[str, object]:
+    """What the officer has entered in the register, and only that."""
+    picture = portrait_path(named.picture) if named.picture else None
+    known = {"english": named.english, "url": safe_href(named.url), "picture": picture}
+    return {key: value for key, value in known.items() if value is not None}
 
 
 def _forms(mentions: Iterable[Mention], order: dict[Location, int]) -> list[str]:
@@ -177,5 +187,6 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
-def _json(value: object) -> bytes:
+def json_bytes(value: object) -> bytes:
+    """A value as our files have it: UTF-8, two-space indent, cleaned text, a newline at the end."""
     return (json.dumps(_cleaned(value), ensure_ascii=False, indent=2) + "\n").encode()
