@@ -64,7 +64,7 @@ def _extract(release: Release, texts: tuple[Text, ...], votes: Votes, ruling: Ru
     found, ruling = people_ruled(texts, found, ruling)
     humans = people_joining.join(texts, found, names.person)
     _drop_namesakes(humans, organs)
-    seen = scan(texts, humans, organs, settled(ruling, humans, organs))
+    seen = scan(texts, humans, organs, settled(ruling, humans, organs), votes)
     scene = Scene(texts, humans, organs, seen, find_issuer(release, texts, organs, seen.organisations))
     assign(scene)
     said = speakers(release, scene)

@@ -14,7 +14,8 @@ from pipeline.extract.role_words import is_role
 from pipeline.extract.speech_verbs import SPEECH_VERBS
 from pipeline.extract.titles import ADDRESS, FEMALE_ADDRESS, TITLE
 from pipeline.extract.tokens import Span, Text, with_genitive
-from pipeline.model import Mention
+from pipeline.extract.votes import NO_VOTES, Votes
+from pipeline.model import Location, Mention
 
 MODALS = frozenset(
     """
@@ -28,6 +29,10 @@ LEADS_TO_NAME = frozenset(
     weil ob während da
     """.split()
 )
+
+
+_Fits = Callable[[Text, int, int], bool]
+"""Whether the tokens ``first`` to before ``last`` of a text can be a mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class _Form:
     keys: tuple[str, ...]
     kind: str
     who: int
-    fits: Callable[[Text, int, int], bool]
+    fits: _Fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +84,20 @@ NOTHING_SETTLED = Settled()
 
 
 def scan(
-    texts: Sequence[Text], humans: Sequence[Human], organs: Sequence[Organ], settled: Settled = NOTHING_SETTLED
+    texts: Sequence[Text],
+    humans: Sequence[Human],
+    organs: Sequence[Organ],
+    settled: Settled = NOTHING_SETTLED,
+    votes: Votes = NO_VOTES,
 ) -> Sightings:
     """Look at every token for the longest form that begins there; forms of one word mind their neighbours.
 
-    What is ``settled`` is taken as it is, and other forms are looked for around it.
+    What is ``settled`` is taken as it is, and other forms are looked for around it. Whether a surname that is also a
+    noun or a place means its bearer is for the ``votes`` to say where they do.
     """
-    nouns = _common_nouns(texts, humans)
+    bare = _bare(_common_nouns(texts, humans), _doubles(texts, votes))
     forms: dict[str, list[_Form]] = {}
-    for form in _forms(humans, organs, nouns):
+    for form in _forms(humans, organs, bare):
         forms.setdefault(form.keys[0], []).append(form)
     for entries in forms.values():
         entries.sort(key=lambda form: -len(form.keys))
@@ -117,7 +127,7 @@ def scan(
 
 def is_surname_alone(text: Text, span: Span) -> bool:
     """Whether a surname stands there by itself: no noun behind an article, no part of another name."""
-    return _bare(frozenset())(text, span.first, span.last)
+    return _bare(frozenset(), {})(text, span.first, span.last)
 
 
 def to_mention(texts: Sequence[Text], span: Span) -> Mention:
@@ -127,7 +137,7 @@ def to_mention(texts: Sequence[Text], span: Span) -> Mention:
     return Mention(text.text[start:end], text.at, start, end)
 
 
-def _forms(humans: Sequence[Human], organs: Sequence[Organ], nouns: frozenset[str]) -> Iterator[_Form]:
+def _forms(humans: Sequence[Human], organs: Sequence[Organ], bare: _Fits) -> Iterator[_Form]:
     for who, organ in enumerate(organs):
         for keys in organ.forms:
             yield from _with_genitive(keys, "organisation", who, _anywhere)
@@ -135,15 +145,13 @@ def _forms(humans: Sequence[Human], organs: Sequence[Organ], nouns: frozenset[st
             yield from _with_genitive(keys, "organisation", who, _without_article)
     for who, human in enumerate(humans):
         for keys in human.full:
-            yield from _with_genitive(keys, "person", who, _outside_terms if human.given else _bare(nouns))
+            yield from _with_genitive(keys, "person", who, _outside_terms if human.given else bare)
         for keys in human.surnames:
             if keys not in human.full:
-                yield from _with_genitive(keys, "person", who, _bare(nouns))
+                yield from _with_genitive(keys, "person", who, bare)
 
 
-def _with_genitive(
-    keys: tuple[str, ...], kind: str, who: int, fits: Callable[[Text, int, int], bool]
-) -> Iterator[_Form]:
+def _with_genitive(keys: tuple[str, ...], kind: str, who: int, fits: _Fits) -> Iterator[_Form]:
     return (_Form(case, kind, who, fits) for case in with_genitive(keys))
 
 
@@ -231,7 +239,17 @@ def _thing_follows(text: Text, last: int) -> bool:
     return word[0].isupper() and bool(THING_END.search(word)) and not is_head(word) and len(word) > 3
 
 
-def _bare(nouns: frozenset[str]) -> Callable[[Text, int, int], bool]:
+def _doubles(texts: Sequence[Text], votes: Votes) -> dict[tuple[Location, int], bool]:
+    """Single tokens that the model takes for a person (true) or for a place (false), by text and place in it."""
+    return {
+        (texts[vote.text].at, at): person
+        for spans, person in ((votes.places, False), (votes.people, True))
+        for vote in spans
+        for at in range(vote.first, vote.last)
+    }
+
+
+def _bare(nouns: frozenset[str], doubles: Mapping[tuple[Location, int], bool]) -> _Fits:
     def fits(text: Text, first: int, last: int) -> bool:
         token = text.tokens[first]
         before = text.key_at(first - 1)
@@ -251,7 +269,10 @@ def _bare(nouns: frozenset[str]) -> Callable[[Text, int, int], bool]:
             and text.tokens[last].text[0].isupper()
         ):
             return False
-        if text.tokens[last - 1].text not in nouns:
+        vote = doubles.get((text.at, last - 1))
+        if vote is False and before in {"aus", "in", "nach"}:
+            return False
+        if vote or text.tokens[last - 1].text not in nouns:
             return True
         after = text.key_at(last)
         verb = after.islower() and (after in MODALS or after.endswith("t") or after.endswith("te"))

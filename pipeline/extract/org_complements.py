@@ -31,7 +31,7 @@ def complement_right(text: Text, at: int) -> int:
     if last < len(tokens) and _leads_on(tokens[at - 1].text, tokens[last].text) and text.adjacent(last - 1):
         after = _list_right(text, last + 1)
         if after > last + 1:
-            last = names_right(text, after)
+            last = _land_right(text, names_right(text, after))
         while last < len(tokens) and tokens[last].text in {"de", "di"} and names_right(text, last + 1) > last + 1:
             last = names_right(text, last + 1)
     elif last == at and CLUB.search(text.key_at(at - 1)) and _of_a_kind(text, at):
@@ -40,6 +40,14 @@ def complement_right(text: Text, at: int) -> int:
         taken = _owner_right(text, at + 1)
         last = taken if taken > at + 1 else last
     return last
+
+
+def _land_right(text: Text, at: int) -> int:
+    """„Ministerium für Umwelt des Landes Sachsen-Anhalt“: whose it is, if a land is named."""
+    if text.key_at(at) == "des" and text.key_at(at + 1) in {"Landes", "Freistaats", "Freistaates", "Kantons"}:
+        last = names_right(text, at + 2)
+        return last if last > at + 2 else at
+    return at
 
 
 def _of_a_kind(text: Text, at: int) -> bool:
@@ -195,6 +203,8 @@ def _phrase_right(text: Text, at: int) -> int:
             and tokens[last + 1].text[0].isupper() | (word in {"die", "den", "das"})
         ):
             last += 1
+        elif word == "-" and last + 1 < len(tokens) and tokens[last + 1].text.islower() and not text.adjacent(last):
+            return last + 2  # „Fabrikbetrieb und -automatisierung“
         else:
             break
     return last if last > at and tokens[last - 1].text[0].isupper() else at

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.function_words import is_function_word
 from pipeline.extract.legal_forms import LEGAL_FORM
-from pipeline.extract.org_words import GENERIC_APPOSITION, THING_CUE, is_head
+from pipeline.extract.org_words import GENERIC_APPOSITION, KNOWN, THING_CUE, is_head
 from pipeline.extract.tokens import Span, Text
 from pipeline.extract.votes import Votes, overlapping, tokens_of, within
 
@@ -31,7 +31,7 @@ def with_edges(texts: Sequence[Text], spans: Sequence[Span], votes: Votes) -> li
 def _with_edges(text: Text, span: Span, votes: Votes) -> Iterator[Span]:
     own = overlapping(votes.organisations, span)
     if not own:
-        if is_closed(text, span) or not _is_something_else(span, votes):
+        if is_closed(text, span) or text.slice(span.first, span.last) in KNOWN or not _is_something_else(span, votes):
             yield span
         return
     persons = [person for person in within(votes.people, span) if not overlapping(own, person)]

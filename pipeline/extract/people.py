@@ -95,7 +95,7 @@ def _in_text(text: Text, index: int, blocked: set[int], opinion: _Opinion, place
             continue
         last = at if name in blocked else name_end(text, name, places, titled=name > at)
         last = _as_voted(text, name, last, opinion)
-        while last > name and (last - 1) in blocked:
+        while last > name and ((last - 1) in blocked or text.tokens[last - 1].text in PARTICLES):
             last -= 1
         if last <= name or text.is_masked(text.tokens[name].start, text.tokens[last - 1].end):
             at += 1
@@ -174,8 +174,6 @@ def _judge(
         return None
     called = role_before(text, span.first)
     covered = set(range(span.first, span.last))
-    if covered <= opinion.against and gender_of(words[0]) is None and not called and not _credited(text, span.first):
-        return None
     if text.text.isupper() and not opinion.silent and span.first not in opinion.ends:
         return None  # in a line of capitals every word looks like a name
     known = gender_of(words[0]) is not None and words[0] not in places
@@ -195,7 +193,8 @@ def _judge(
         or (before == "so" and text.key_at(span.first - 2) in {",", "“"})
         or (text.at.field is Field.CONTACT and _contact_name(text, span))
     )
-    if sure:
+    elsewise = covered <= opinion.against and not (called or known or _role_after(text, span.last))
+    if sure and (not elsewise or _credited(text, span.first)):
         return Named(span, given=True, titles=None, gender=gender, sure=True)
     if (
         covered <= opinion.ends.keys()

@@ -34,6 +34,9 @@ class Votes:
         return bool(self.people or self.organisations or self.places or self.things)
 
 
+NO_VOTES = Votes()
+
+
 def overlapping(votes: Iterable[Span], span: Span) -> list[Span]:
     """Those votes that share a token with a span."""
     return [vote for vote in votes if vote.overlaps(span)]
