@@ -8,7 +8,7 @@ from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import CALENDAR, is_function_word
 from pipeline.extract.legal_forms import JOINERS
 from pipeline.extract.name_shapes import is_name_part
-from pipeline.extract.org_words import THING_END, is_head, is_plain_head
+from pipeline.extract.org_words import PROPER_ADJECTIVE, THING_END, is_head, is_plain_head
 from pipeline.extract.role_words import is_role
 from pipeline.extract.tokens import Text
 
@@ -21,6 +21,9 @@ OFFICIAL = re.compile(
     r"(?:gericht|anwaltschaft|amt|ministerium|inspektion|kammer|werke|verwaltung|kasse|bank|direktion)s?$",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"(?:18|19|20)\d\d$")
+SPORTS = re.compile(r"(?:verein|[Cc]lub|klub)$|^(?:TV|TSV|SV|SC|FC|SG|VfB|VfL|FSV|TuS|MTV|ESV|ASV|HC|EHC)$")
+"""Clubs, whose names hold the year of their foundation: „TSV 1860 Neustadt“."""
 PLACE_LINKS = frozenset("am an im in zu ob vor bei".split())
 
 
@@ -79,6 +82,9 @@ def _owner_right(text: Text, at: int) -> int:
     }:
         last = names_right(text, at + 1)
         return max(last, at + 1)
+    noun = text.key_at(at + 1)
+    if PROPER_ADJECTIVE.match(text.key_at(at)) and noun[:1].isupper() and text.adjacent(at) and not is_role(noun):
+        return at + 2  # „Zentralverband des Deutschen Handwerks“
     return at
 
 
@@ -125,13 +131,25 @@ def names_right(text: Text, at: int) -> int:
             continue
         if _person_begins(text, at, last):
             break
+        if YEAR.match(token.text) and SPORTS.search(tokens[at - 1].text):
+            last += 1
+            continue
         if not is_name_part(token) or is_role(token.text) or token.opens_sentence:
             break
         if is_function_word(token.text) and token.text not in {"Am", "Zum", "Zur", "Im", "An"}:
             break
-        if THING_END.search(token.text) and not is_head(token.text):
+        if THING_END.search(token.text) and not is_head(token.text) and token.text != "Halle":
             break
         last += 1
+    return _second_seat(text, at, last)
+
+
+def _second_seat(text: Text, at: int, last: int) -> int:
+    """„Polizeiinspektion Emsland/Grafschaft Bentheim“: an office for two places, joined by a slash."""
+    if last > at and text.key_at(last) == "/" and text.key_at(last + 1)[:1].isupper():
+        glued = text.tokens[last - 1].end == text.tokens[last].start and not text.adjacent(last)
+        if glued and OFFICIAL.search(text.tokens[at - 1].text):
+            return max(last + 2, names_right(text, last + 2))
     return last
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.function_words import is_function_word
-from pipeline.extract.legal_forms import LEGAL_FORM
+from pipeline.extract.legal_forms import closes
 from pipeline.extract.org_words import GENERIC_APPOSITION, KNOWN, THING_CUE, is_head
 from pipeline.extract.tokens import Span, Text
 from pipeline.extract.votes import Votes, overlapping, tokens_of, within
@@ -31,7 +31,11 @@ def with_edges(texts: Sequence[Text], spans: Sequence[Span], votes: Votes) -> li
 def _with_edges(text: Text, span: Span, votes: Votes) -> Iterator[Span]:
     own = overlapping(votes.organisations, span)
     if not own:
-        if is_closed(text, span) or text.slice(span.first, span.last) in KNOWN or not _is_something_else(span, votes):
+        if (
+            closes(text.slice(span.first, span.last))
+            or text.slice(span.first, span.last) in KNOWN
+            or not _is_something_else(span, votes)
+        ):
             yield span
         return
     persons = [person for person in within(votes.people, span) if not overlapping(own, person)]
@@ -46,17 +50,11 @@ def _with_edges(text: Text, span: Span, votes: Votes) -> Iterator[Span]:
     first, last = span.first, span.last
     if vote.first > first and _leads_to_name(text, first, vote.first):
         first = vote.first
-    if vote.first < first and vote.last == last and is_closed(text, span):
+    if vote.first < first and vote.last == last and closes(text.slice(span.first, span.last)):
         first = vote.first
-    if vote.last < last and not is_closed(text, span) and _is_bare(text, vote.last, last):
+    if vote.last < last and not closes(text.slice(span.first, span.last)) and _is_bare(text, vote.last, last):
         last = vote.last
     yield Span(span.text, first, last)
-
-
-def is_closed(text: Text, span: Span) -> bool:
-    """Whether a legal form ends the name."""
-    written = text.slice(span.first, span.last)
-    return any(match.end() == len(written) for match in LEGAL_FORM.finditer(written))
 
 
 def _is_something_else(span: Span, votes: Votes) -> bool:
@@ -69,7 +67,8 @@ def _leads_to_name(text: Text, first: int, last: int) -> bool:
     words = [token.text for token in text.tokens[first:last]]
     noun = next((word for word in reversed(words) if not is_function_word(word)), "")
     linked = is_function_word(words[-1]) and not is_head(noun)
-    return linked or noun in LEADING or bool(GENERIC_APPOSITION.search(noun) or THING_CUE.search(noun))
+    generic = bool(GENERIC_APPOSITION.search(noun) or THING_CUE.search(noun))
+    return linked or noun in LEADING or (generic and not is_head(noun))
 
 
 def _is_bare(text: Text, first: int, last: int) -> bool:

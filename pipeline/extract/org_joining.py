@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import is_function_word
-from pipeline.extract.legal_forms import AFTER_AND, JOINERS, LEGAL_FORM
+from pipeline.extract.legal_forms import AFTER_AND, JOINERS, LEGAL_FORM, closes
 from pipeline.extract.name_shapes import BRAND, LINKING, is_acronym
 from pipeline.extract.org_words import (
     ABBREVIATIONS,
@@ -127,7 +127,7 @@ def longest(texts: Sequence[Text], spans: Iterable[Span]) -> list[Span]:
     kept: list[Span] = []
 
     def rank(span: Span) -> tuple[bool, int, int, int]:
-        closed = bool(LEGAL_FORM.fullmatch(texts[span.text].tokens[span.last - 1].text))
+        closed = closes(texts[span.text].slice(span.first, span.last))
         return (not closed, span.first - span.last, span.text, span.first)
 
     for span in sorted(dict.fromkeys(spans), key=rank):

@@ -11,7 +11,7 @@ TITLE = re.compile(
       | Dr\.in | M?Mag\.(?:a|in)? | DI(?:in)? | lic\. | E\.h\. | \(FH\)
       | Dr\.?(?:-[A-Za-zäöü]+\.?)* | Drs?\. | PD | Priv\.-Doz\. | Privatdozentin | Privatdozent
       | Dipl\.-[A-Za-zäöü]+\.?(?:-[A-Za-zäöü]+\.?)* | Ing\.
-      | habil\. | habil | rer\. | nat\. | med\. | phil\. | jur\. | iur\. | pol\. | oec\. | mult\. | vet\.
+      | habil\. | habil | em\. | Ass\. | rer\. | nat\. | med\. | phil\. | jur\. | iur\. | pol\. | oec\. | mult\. | vet\.
       | dent\. | theol\.
       | agr\. | sc\. | soc\. | apl\. | h\.c\. | publ\. | hum\. | biol\. | techn\. | utr\. )
     """,

@@ -18,7 +18,7 @@ TOKEN = re.compile(
     | (?:M?Mag|Dr|Prof)\.(?:a|in)\b                                            # Austrian: Mag.a, Dr.in
     | (?:Dr|Prof)\.-[^\W\d_]+(?:-[^\W\d_]+)+                                   # Dr.-Hans-Vießmann-Stiftung
     | (?:Dr|Prof|Dipl|Priv|Univ|Jun|Hon|Ass|Assoz)\.?-[^\W\d_]+\.?(?:in\b)?(?:-[^\W\d_]+\.?)*  # Dr.-Ing., Dipl.-Phys.
-    | (?:Dr|Prof|M?Mag|Ing|lic|habil|rer|nat|med|phil|jur|iur|pol|oec|mult|vet|dent|theol|agr|sc|soc|apl|utr|PD
+    | (?:Dr|Prof|M?Mag|Ing|lic|em|Ass|habil|rer|nat|med|phil|jur|iur|pol|oec|mult|vet|dent|theol|agr|sc|soc|apl|utr|PD
         |Co|St|Str|str|Nr|Tel|Abt|Hrsg|Inc|Ltd|Corp|Kfr|usw|bzw|ca|geb|ggf|inkl|stellv|evtl|vgl)\.
     | M\.\s?Sc\. | B\.\s?Sc\. | M\.\s?A\. | B\.\s?A\. | M\.\s?Eng\. | B\.\s?Eng\. | Ph\.\s?D\. | LL\.\s?M\.
     | [^\W\d_]\.-[^\W\d_]\.                                                    # K.-H. Ochs
