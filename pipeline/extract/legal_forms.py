@@ -38,5 +38,6 @@ AFTER_AND = frozenset(
 
 
 def closes(name: str) -> bool:
-    """Whether a legal form ends a name as written: „Optik Moos UG (haftungsbeschränkt)“."""
-    return any(match.end() == len(name) for match in LEGAL_FORM.finditer(name))
+    """Whether a legal form ends a name as written, in brackets or not: „Johannsen & Sohn (GmbH & Co. KG)“."""
+    end = len(name) - (name.endswith(")") and "(" in name)
+    return any(match.end() in {end, len(name)} for match in LEGAL_FORM.finditer(name))

@@ -270,7 +270,7 @@ def _bare(nouns: frozenset[str], doubles: Mapping[tuple[Location, int], bool]) -
         ):
             return False
         vote = doubles.get((text.at, last - 1))
-        if vote is False and before in {"aus", "in", "nach"}:
+        if vote is False and before in {"aus", "in"}:
             return False
         if vote or text.tokens[last - 1].text not in nouns:
             return True

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.acronyms import spells
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import is_function_word
 from pipeline.extract.legal_forms import LEGAL_FORM
 from pipeline.extract.name_shapes import BRAND, is_acronym, is_name_part
-from pipeline.extract.org_edges import with_edges
+from pipeline.extract.org_edges import with_edges, without_lead
 from pipeline.extract.org_words import (
     GENERIC_APPOSITION,
     NAMED_PREFIX,
@@ -22,6 +23,7 @@ from pipeline.extract.org_words import (
 )
 from pipeline.extract.organisations import accepts_vote, rule_spans
 from pipeline.extract.role_words import TOWN_ROLES, is_role
+from pipeline.extract.titles import ADDRESS, TITLE
 from pipeline.extract.tokens import Span, Text
 from pipeline.extract.votes import Votes, tokens_of
 from pipeline.model import Field
@@ -58,7 +60,7 @@ def candidates(texts: Sequence[Text], votes: Votes, places: frozenset[str]) -> l
     alone = _voted_alone(texts, votes)
     for vote in votes.organisations:
         text = texts[vote.text]
-        span = _without_edges(text, vote)
+        span = without_lead(text, _without_edges(text, vote))
         if span.first < span.last and accepts_vote(text, span.first, span.last, alone=alone):
             words = {token.text for token in text.tokens[span.first : span.last]}
             if not words & things and not words <= places:
@@ -74,7 +76,21 @@ def _voted_alone(texts: Sequence[Text], votes: Votes) -> frozenset[str]:
     single = Counter(
         texts[vote.text].tokens[vote.first].key for vote in votes.organisations if vote.last == vote.first + 1
     )
-    return frozenset(key for key, count in single.items() if 2 * count >= uses[key] - within_longer[key])
+    surnames = {text.tokens[at].key.removesuffix("s") for text in texts for at in _surnames(text)}
+    surnames |= {texts[vote.text].tokens[vote.last - 1].key.removesuffix("s") for vote in votes.people}
+    return frozenset(
+        key
+        for key, count in single.items()
+        if 2 * count >= uses[key] - within_longer[key] and key.removesuffix("s") not in surnames
+    )
+
+
+def _surnames(text: Text) -> Iterator[int]:
+    """Tokens behind a given name, a title or a form of address."""
+    for at in range(1, len(text.tokens)):
+        before = text.key_at(at - 1)
+        if text.adjacent(at - 1) and (gender_of(before) or TITLE.fullmatch(before) or before in ADDRESS):
+            yield at
 
 
 def _is_term(text: Text, span: Span) -> bool:
@@ -211,16 +227,10 @@ def _bracketed(text: Text, index: int, voted: set[int]) -> Iterator[Span]:
         ):
             first += 1
         words = [token.text for token in text.tokens[first : at - 1]]
-        if len(words) < 2 or THING_END.search(words[-1]) or not _spells("".join(words), acronym):
+        if len(words) < 2 or THING_END.search(words[-1]) or not spells(acronym, "".join(words)):
             continue
         if any(is_head(word) for word in words) or voted & set(range(first, at + 1)):
             yield Span(index, first, at - 1)
-
-
-def _spells(name: str, acronym: str) -> bool:
-    """Whether the acronym's letters stand in the name in order."""
-    rest = iter(name.lower())
-    return all(letter in rest for letter in acronym.lower())
 
 
 def credits_and_senders(texts: Sequence[Text]) -> Iterator[Span]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.function_words import is_function_word
 from pipeline.extract.legal_forms import closes
-from pipeline.extract.org_words import GENERIC_APPOSITION, KNOWN, THING_CUE, is_head
+from pipeline.extract.name_shapes import BRAND
+from pipeline.extract.org_words import DEMONYM, GENERIC_APPOSITION, KNOWN, THING_CUE, is_head, is_plain_head
 from pipeline.extract.tokens import Span, Text
 from pipeline.extract.votes import Votes, overlapping, tokens_of, within
 
@@ -25,7 +26,8 @@ LEADING = frozenset(
 
 def with_edges(texts: Sequence[Text], spans: Sequence[Span], votes: Votes) -> list[Span]:
     """The spans with their edges set, without those that the model holds for a person or a thing."""
-    return [better for span in spans for better in _with_edges(texts[span.text], span, votes)]
+    settled = (better for span in spans for better in _with_edges(texts[span.text], span, votes))
+    return [without_lead(texts[span.text], span) for span in settled]
 
 
 def _with_edges(text: Text, span: Span, votes: Votes) -> Iterator[Span]:
@@ -50,7 +52,8 @@ def _with_edges(text: Text, span: Span, votes: Votes) -> Iterator[Span]:
     first, last = span.first, span.last
     if vote.first > first and _leads_to_name(text, first, vote.first):
         first = vote.first
-    if vote.first < first and vote.last == last and closes(text.slice(span.first, span.last)):
+    foreign = DEMONYM.match(text.tokens[vote.first].text) is not None
+    if vote.first < first and not foreign and vote.last == last and closes(text.slice(span.first, span.last)):
         first = vote.first
     if vote.last < last and not closes(text.slice(span.first, span.last)) and _is_bare(text, vote.last, last):
         last = vote.last
@@ -69,6 +72,27 @@ def _leads_to_name(text: Text, first: int, last: int) -> bool:
     linked = is_function_word(words[-1]) and not is_head(noun)
     generic = bool(GENERIC_APPOSITION.search(noun) or THING_CUE.search(noun))
     return linked or noun in LEADING or (generic and not is_head(noun))
+
+
+def without_lead(text: Text, span: Span) -> Span:
+    """A name without the words before it that only say what it is, and where: „Mainzer Agentur | Rabe und Söhne“."""
+    first, last = span.first, span.last
+    for at in range(first, last - 1):
+        word, following = text.tokens[at].text, text.tokens[at + 1].text
+        if DEMONYM.match(word) and at == first:
+            continue
+        named = following[0].isupper() and not (word == "Verein" and following.endswith("er"))
+        code = at == first and is_plain_head(word) and at + 2 == last and bool(BRAND.match(following))
+        if named and (word in LEADING or (code and "-" in following)):
+            return Span(span.text, at + 1, last)
+        break
+    for at in range(first + 1, last - 2):
+        # „… das Café von der Mainfränkische Werkstätten GmbH“
+        link = text.tokens[at].text in {"von", "vom", "durch"}
+        if link and closes(text.slice(first, last)) and not any(is_head(t.text) for t in text.tokens[first:at]):
+            start = next((i for i in range(at + 1, last) if text.tokens[i].text[0].isupper()), first)
+            return Span(span.text, start, last)
+    return span
 
 
 def _is_bare(text: Text, first: int, last: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipeline.extract.acronyms import is_short_for
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import is_function_word
 from pipeline.extract.legal_forms import AFTER_AND, JOINERS, LEGAL_FORM, closes
@@ -73,6 +74,7 @@ def join(
     ``places`` are names of places, which are never short forms. The order is that of first appearance.
     """
     found = list(_found(texts, trimmed(texts, longest(texts, spans), lookup), lookup))
+    found = _with_acronyms(found)
     organs: list[tuple[int, Organ]] = []
     registered = {item.registered for item in found if item.registered}
     order = sorted(
@@ -102,6 +104,20 @@ def join(
                 del forms[keys]
         taken |= organ.forms.keys() | organ.short.keys()
     return [organ for _, organ in sorted(organs, key=lambda pair: pair[0])]
+
+
+def _with_acronyms(found: list[Found]) -> list[Found]:
+    """Give a name the acronym that stands by itself elsewhere, if it is short for this name and no other."""
+    alone = {item.keys[0] for item in found if len(item.keys) == 1 and is_acronym(item.keys[0])}
+    bound = {item.acronym for item in found}
+    for acronym in sorted(alone - bound):
+        names = {stem(without_form(item.keys)) for item in found if is_short_for(acronym, without_form(item.keys))}
+        if len(names) == 1:
+            found = [
+                replace(item, acronym=item.acronym or acronym) if stem(without_form(item.keys)) in names else item
+                for item in found
+            ]
+    return found
 
 
 def _groups(found: Iterable[Found]) -> Iterator[list[Found]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.extract.function_words import CALENDAR, is_function_word
@@ -12,6 +13,8 @@ from pipeline.extract.org_words import DEMONYM, GENERIC_APPOSITION, is_head
 from pipeline.extract.role_words import is_role
 from pipeline.extract.tokens import Span, Text
 
+BRACKETED_FORM = re.compile(rf"\((?:{LEGAL_FORM.pattern})\)", re.VERBOSE)
+"""„Reederei Johannsen & Sohn (GmbH & Co. KG)“"""
 SEATS = frozenset({"am", "an", "im", "in", "bei", "beim"})
 FOREIGN = frozenset({"Schweizer", "Luxemburger", "Liechtensteiner"})
 """Adjectives of countries in -er: they say where a firm sits, and no firm's name begins with them before a name."""
@@ -22,12 +25,21 @@ def by_legal_form(text: Text, index: int) -> Iterator[Span]:
     starts = {token.start: i for i, token in enumerate(text.tokens)}
     for match in LEGAL_FORM.finditer(text.text):
         first = starts.get(match.start())
-        last = next((i + 1 for i, token in enumerate(text.tokens) if token.end >= match.end()), None)
+        last = _end_of(text, match.end())
         if first is None or last is None or first == 0 or not text.adjacent(first - 1):
             continue
         left = _left_edge(text, first)
         if left < first:
             yield Span(index, left, last)
+    for match in BRACKETED_FORM.finditer(text.text):
+        first, last = starts.get(match.start()), _end_of(text, match.end())
+        if first is not None and last is not None and first > 0 and (left := _left_edge(text, first)) < first:
+            yield Span(index, left, last)
+
+
+def _end_of(text: Text, end: int) -> int | None:
+    """Behind the token that ends at an offset."""
+    return next((i + 1 for i, token in enumerate(text.tokens) if token.end >= end), None)
 
 
 def _left_edge(text: Text, end: int) -> int:

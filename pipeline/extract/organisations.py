@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import DETERMINERS, INDEFINITE, is_function_word
-from pipeline.extract.name_shapes import BRAND, is_name_part
+from pipeline.extract.name_shapes import BRAND, is_acronym, is_name_part
 from pipeline.extract.org_complements import names_right
 from pipeline.extract.org_heads import by_head
 from pipeline.extract.org_legal import by_legal_form
@@ -100,9 +100,12 @@ def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) ->
     """
     tokens = text.tokens[first:last]
     words = [token.text for token in tokens]
+    branch = len(words) == 2 and words[1] in BRANCHES and is_acronym(words[0])  # „WWF Deutschland“
     if any(
-        word in NO_ORGANISATION or word in CAR_MAKES or word.startswith("POL-") for word in words
+        (word in NO_ORGANISATION and not branch) or word in CAR_MAKES or word.startswith("POL-") for word in words
     ) or EVENT_OR_AWARD & set(words):
+        return False
+    if words[0] in {"Campus", "Haus"} or words[-1] == "Unit":
         return False
     if text.text.isupper() or any(word.startswith("POL-") for word in words):
         return False
@@ -134,12 +137,17 @@ def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) ->
     determined = text.key_at(first - 1).lower() in DETERMINERS
     if len(words) == 1:
         word = words[0]
-        compound = is_head(word) and not is_plain_head(word) and not LONE_GENERIC.match(word)
+        compound = is_head(word) and not (is_plain_head(word) or LONE_GENERIC.match(word) or PLACE_LIKE.search(word))
         named = compound or not (is_head(word) or determined or GENERIC_APPOSITION.search(word))
         apposed = last < len(text.tokens) and text.adjacent(last - 1) and text.tokens[last].text[0].isupper()
         lone = named and not apposed and tokens[0].key in alone and len(word) > 2
         return brand or (compound and "-" in word) or lone
     return brand or not determined or not all(_describes(word) for word in words)
+
+
+BRANCHES = frozenset("Deutschland Österreich Schweiz Europa Thüringen".split())
+PLACE_LIKE = re.compile(r"(?:kirche|zentrum|halle|schule)$")
+"""Ends of compounds that name a building rather than who is in it: „Wenzelskirche“, „Herzzentrum“."""
 
 
 def _named_like_a_person(words: list[str]) -> bool:

@@ -59,7 +59,6 @@ def find(texts: Sequence[Text], votes: Votes, taken: Sequence[Span], places: fro
         opinion = _Opinion(
             ends={at: vote.last for vote in votes.people if vote.text == index for at in range(vote.first, vote.last)},
             against=tokens_of(votes.organisations, index) | tokens_of(votes.things, index),
-            silent=not votes.any,
         )
         found += _in_text(text, index, blocked, opinion, places)
     return found
@@ -67,11 +66,10 @@ def find(texts: Sequence[Text], votes: Votes, taken: Sequence[Span], places: fro
 
 @dataclass(frozen=True, slots=True)
 class _Opinion:
-    """The model's about one text: where each token's person ends, which are none, and whether it said nothing."""
+    """The model's about one text: where each token's person ends, and which tokens are something else's name."""
 
     ends: Mapping[int, int]
     against: Set[int]
-    silent: bool
 
 
 def registered(texts: Sequence[Text], span: Span) -> Named:
@@ -114,7 +112,8 @@ def _as_voted(text: Text, first: int, last: int, opinion: _Opinion) -> int:
     if end <= last:
         inside = text.tokens[first:last][end - first - 1 : end - first + 1]
         noble = any(token.text in PARTICLES | NOBILITY for token in inside)
-        return last if noble else end
+        halved = end == first + 1 and not text.tokens[first].key.endswith("s")  # a first name is no whole name
+        return last if noble or halved else end
     joined = all(text.adjacent(at - 1) for at in range(first + 1, end))
     fits = all(
         is_name_word(token) or token.text in PARTICLES | NOBILITY or INITIAL.match(token.text)
@@ -174,7 +173,7 @@ def _judge(
         return None
     called = role_before(text, span.first)
     covered = set(range(span.first, span.last))
-    if text.text.isupper() and not opinion.silent and span.first not in opinion.ends:
+    if text.text.isupper() and gender_of(words[0].title()) is None:
         return None  # in a line of capitals every word looks like a name
     known = gender_of(words[0]) is not None and words[0] not in places
     if known and before in {"des", "dem", "das", "ein", "einem", "einen"}:
@@ -191,10 +190,9 @@ def _judge(
             and (text.key_at(span.first - 2) in {",", "“", "”", "«", '"'})
         )
         or (before == "so" and text.key_at(span.first - 2) in {",", "“"})
-        or (text.at.field is Field.CONTACT and _contact_name(text, span))
+        or (text.at.field is Field.CONTACT and _contact_name(text, span) and not covered <= opinion.against)
     )
-    elsewise = covered <= opinion.against and not (called or known or _role_after(text, span.last))
-    if sure and (not elsewise or _credited(text, span.first)):
+    if sure:
         return Named(span, given=True, titles=None, gender=gender, sure=True)
     if (
         covered <= opinion.ends.keys()

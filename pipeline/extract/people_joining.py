@@ -108,6 +108,8 @@ def _know(human: Human, keys: tuple[str, ...]) -> None:
     while len(tail) > 1 and tail[0] in NOBILITY:
         tail = tail[1:]
         human.surnames.setdefault(tuple(tail))
+    if surname[0] in PARTICLES:
+        human.surnames.setdefault((surname[0].capitalize(), *surname[1:]))  # at the start of a sentence
     if surname[0] in NOBILITY and len(surname) > 2:
         human.surnames.setdefault((surname[0], surname[-1]))
         human.surnames.setdefault(surname[-1:])

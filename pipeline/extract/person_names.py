@@ -47,6 +47,14 @@ def name_end(text: Text, at: int, places: frozenset[str], *, titled: bool) -> in
             ahead = _past_particles(text, last)
             if last < ahead < len(tokens) and is_name_word(tokens[ahead]) and _noble(text, at, last, ahead, places):
                 last, words = ahead + 1, words + 1
+                further = _past_particles(text, last)
+                if (
+                    token.text in NOBILITY
+                    and text.key_at(last) in {"von", "zu"}
+                    and last < further < len(tokens)
+                    and is_name_word(tokens[further])
+                ):
+                    last = further + 1  # „Freiherr Haller von Moosach“
             elif token.text in NOBILITY and words:
                 last, words = last + 1, words + 1  # „Ulrich Graf“
             break

@@ -28,11 +28,6 @@ class Votes:
     places: tuple[Span, ...] = ()
     things: tuple[Span, ...] = ()
 
-    @property
-    def any(self) -> bool:
-        """Whether the model found anything at all; one that is silent cannot speak against a rule."""
-        return bool(self.people or self.organisations or self.places or self.things)
-
 
 NO_VOTES = Votes()
 
