@@ -37,6 +37,8 @@ def complement_right(text: Text, at: int) -> int:
             last = _land_right(text, names_right(text, after))
         while last < len(tokens) and tokens[last].text in {"de", "di"} and names_right(text, last + 1) > last + 1:
             last = names_right(text, last + 1)
+    elif text.key_at(at - 1) == "Kirche" and text.key_at(at) in {"in", "im", "von"}:
+        last = names_right(text, at + 1)  # „Evangelische Kirche in Mitteldeutschland“
     elif last == at and CLUB.search(text.key_at(at - 1)) and _of_a_kind(text, at):
         last = at + 2  # „Verband deutscher Musikschulen“
     elif last == at and text.key_at(at) in {"der", "des"} and text.adjacent(at - 1):

@@ -6,6 +6,7 @@ A rule sees a legal form or a head word and walks from there; it does not know w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.function_words import is_function_word
@@ -15,13 +16,20 @@ from pipeline.extract.org_words import DEMONYM, GENERIC_APPOSITION, KNOWN, THING
 from pipeline.extract.tokens import Span, Text
 from pipeline.extract.votes import Votes, overlapping, tokens_of, within
 
-LEADING = frozenset(
-    """
-    Agentur Anwaltskanzlei Boutique Gewerkschaft Kanzlei Konsortium Organisation Partei Rechtsanwaltskanzlei
-    Steuerberatungsgesellschaft Unternehmensberatung Verein Wirtschaftsprüfungsgesellschaft Wohnungsunternehmen
-    """.split()
+LEADING = re.compile(
+    r"(?:^|.)(?:kanzlei|beteiligungsgesellschaft|tochtergesellschaft|muttergesellschaft|wirtschaftsprüfungsgesellschaft|"
+    r"steuerberatungsgesellschaft|unternehmensberatung|wohnungsunternehmen)$"
+    r"|^(?:Agentur|Boutique|Fonds|Gewerkschaft|Konsortium|Organisation|Partei|Verein|Zeitung)$|-Boutique$",
+    re.IGNORECASE,
 )
 """Nouns that stand before a name and say what it is: „die Kanzlei Borenius“."""
+OWN_KANZLEI = re.compile(r"(?:staats|senats|bundes|präsidial|reichs)kanzlei$", re.IGNORECASE)
+"""Those that are organisations themselves."""
+
+
+def is_lead(word: str) -> bool:
+    """Whether a noun before a name only says what bears it."""
+    return word[:1].isupper() and bool(LEADING.search(word)) and not OWN_KANZLEI.search(word)
 
 
 def with_edges(texts: Sequence[Text], spans: Sequence[Span], votes: Votes) -> list[Span]:
@@ -33,11 +41,9 @@ def with_edges(texts: Sequence[Text], spans: Sequence[Span], votes: Votes) -> li
 def _with_edges(text: Text, span: Span, votes: Votes) -> Iterator[Span]:
     own = overlapping(votes.organisations, span)
     if not own:
-        if (
-            closes(text.slice(span.first, span.last))
-            or text.slice(span.first, span.last) in KNOWN
-            or not _is_something_else(span, votes)
-        ):
+        name = text.slice(span.first, span.last)
+        patron = is_head(text.tokens[span.first].text) and any(vote.first == span.first + 1 for vote in votes.people)
+        if patron or closes(name) or name in KNOWN or not _is_something_else(span, votes):
             yield span
         return
     persons = [person for person in within(votes.people, span) if not overlapping(own, person)]
@@ -71,7 +77,7 @@ def _leads_to_name(text: Text, first: int, last: int) -> bool:
     noun = next((word for word in reversed(words) if not is_function_word(word)), "")
     linked = is_function_word(words[-1]) and not is_head(noun)
     generic = bool(GENERIC_APPOSITION.search(noun) or THING_CUE.search(noun))
-    return linked or noun in LEADING or (generic and not is_head(noun))
+    return linked or is_lead(noun) or (generic and not is_head(noun))
 
 
 def without_lead(text: Text, span: Span) -> Span:
@@ -83,7 +89,8 @@ def without_lead(text: Text, span: Span) -> Span:
             continue
         named = following[0].isupper() and not (word == "Verein" and following.endswith("er"))
         code = at == first and is_plain_head(word) and at + 2 == last and bool(BRAND.match(following))
-        if named and (word in LEADING or (code and "-" in following)):
+        credited = word == "Archiv" and text.key_at(at - 1) in {":", "©", "/"}
+        if named and (credited or is_lead(word) or (code and "-" in following)):
             return Span(span.text, at + 1, last)
         break
     for at in range(first + 1, last - 2):
@@ -97,4 +104,7 @@ def without_lead(text: Text, span: Span) -> Span:
 
 def _is_bare(text: Text, first: int, last: int) -> bool:
     """Whether the words are capitalised ones alone, so that nothing ties them to the name before them."""
-    return all(token.text[0].isupper() and not is_function_word(token.text) for token in text.tokens[first:last])
+    return all(
+        token.text[0].isupper() and not is_function_word(token.text) and not is_head(token.text)
+        for token in text.tokens[first:last]
+    )

@@ -131,6 +131,7 @@ NAMED_PREFIX = re.compile(
 
 ABBREVIATED_HEADS = frozenset(
     """
+    Hôpital Musée Théâtre Museo Teatro Teatr Szpital Ospedale
     TV TuS MTV ESV ASV VfL SpVgg HC EHC TC RC BC
     TU TH FH HS HTW HTWK HTWG HAW DHBW DHGE IHK HWK KHS LPI PI KPI LKA BKA AOK VHS MPI DRK AWO ASB THW
     LMU RWTH FSU EAH FC TSV SV VfB SC FSV HBK HfM LEG OLG LG AG VG StA BUND NABU GdP IG DGB ADAC VdK BDI
@@ -143,6 +144,7 @@ ABBREVIATED_HEADS = frozenset(
 KNOWN = frozenset(
     name.strip()
     for name in """
+    Aktion Mensch | Brot für die Welt | Ärzte ohne Grenzen | Stiftung Warentest |
     Jenoptik | Carl Zeiss | Zeiss | ZEISS | Schott | SCHOTT | Siemens | Bosch | Volkswagen | Continental
     | Infineon | Intershop | Telekom | Deutsche Telekom | Deutsche Bahn | Deutsche Post | Lufthansa |
     SAP | BASF | Bayer | Allianz | Thyssenkrupp | Airbus | Google | Microsoft | Amazon | Apple | Intel |

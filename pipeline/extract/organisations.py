@@ -14,11 +14,13 @@ from pipeline.extract.org_legal import by_legal_form
 from pipeline.extract.org_words import (
     CAR_MAKES,
     COMPANY_WORDS,
+    DEMONYM,
     EVENT_OR_AWARD,
     GENERIC_APPOSITION,
     KNOWN,
     LONE_GENERIC,
     NO_ORGANISATION,
+    PROPER_ADJECTIVE,
     THING_CUE,
     THING_END,
     is_head,
@@ -63,6 +65,8 @@ def _acting_town(text: Text, index: int) -> Iterator[Span]:
     """„die Stadt Jena plant“, not „in der Stadt Jena“: a town as administration."""
     for at, token in enumerate(text.tokens[:-1]):
         if token.text not in {
+            "Landkreises",
+            "Kreises",
             "Stadt",
             "Landeshauptstadt",
             "Gemeinde",
@@ -105,11 +109,12 @@ def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) ->
         (word in NO_ORGANISATION and not branch) or word in CAR_MAKES or word.startswith("POL-") for word in words
     ) or EVENT_OR_AWARD & set(words):
         return False
-    if words[0] in {"Campus", "Haus"} or words[-1] == "Unit":
+    if words[0] in {"Campus", "Haus"} or words[-1] == "Unit" or _shown_at(text, first) or _is_label(text, last):
         return False
     if text.text.isupper() or any(word.startswith("POL-") for word in words):
         return False
-    if _is_thing_context(text, first) or THING_END.search(words[-1]) or is_function_word(words[0]):
+    thing = THING_END.search(words[-1]) and not (len(words) > 1 and is_plain_head(words[0]))
+    if _is_thing_context(text, first) or thing or is_function_word(words[0]):
         return False
     if (
         text.is_masked(tokens[0].start, tokens[-1].end)
@@ -142,7 +147,7 @@ def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) ->
         apposed = last < len(text.tokens) and text.adjacent(last - 1) and text.tokens[last].text[0].isupper()
         lone = named and not apposed and tokens[0].key in alone and len(word) > 2
         return brand or (compound and "-" in word) or lone
-    return brand or not determined or not all(_describes(word) for word in words)
+    return brand or not all(_describes(word) for word in words)
 
 
 BRANCHES = frozenset("Deutschland Österreich Schweiz Europa Thüringen".split())
@@ -158,4 +163,16 @@ def _named_like_a_person(words: list[str]) -> bool:
 
 def _describes(word: str) -> bool:
     """Whether a word says what a body is like, not which one it is: „Große Strafkammer“."""
-    return is_head(word) or bool(re.match(r"[A-ZÄÖÜ][a-zäöüß]+(?:e|en|er|es)$", word))
+    named = PROPER_ADJECTIVE.match(word) or DEMONYM.match(word)
+    return is_head(word) or (not named and bool(re.match(r"[A-ZÄÖÜ][a-zäöüß]+(?:e|en|er|es)$", word)))
+
+
+def _shown_at(text: Text, first: int) -> bool:
+    """„auf der ILA Berlin“: what one is at is a fair, not an organisation."""
+    before = text.key_at(first - 1).lower()
+    return before == "auf" or (before in {"der", "dem"} and text.key_at(first - 2).lower() == "auf")
+
+
+def _is_label(text: Text, last: int) -> bool:
+    """„HZA-DD: …“, „POL-SLF: …“: the code of an office that opens a headline of the news portal."""
+    return text.at.field is Field.HEADLINE and text.key_at(last) == ":" and "-" in text.key_at(last - 1)

@@ -162,7 +162,8 @@ def _judge(
             and words[0] not in places
             and not is_role(words[0])
         ):
-            return Named(span, given=False, titles=None, gender=None, sure=False)
+            stage_name = span.first in opinion.ends and role_before(text, span.first)  # „Illustratorin Milou“
+            return Named(span, given=False, titles=None, gender=None, sure=stage_name)
         return None
     before = text.key_at(span.first - 1)
     if any(is_head(word) and len(word) > 6 and gender_of(word) is None for word in words[:-1]) or _thing_follows(

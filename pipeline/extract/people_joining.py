@@ -49,6 +49,8 @@ def join(
         if keys[-1].endswith("s") and base != keys and (base in spelt or (name and lookup(base) == name)):
             keys = base
         human = next((h for h in humans if (h.name == name if name else keys in h.full)), None)
+        if human is None and name is None and gender_of(keys[0]) is None:
+            human = next((h for h in humans if _ends_in(h, keys)), None)
         if human is None:
             human = _new(texts, named, keys) if name is None else _by_register(name)
             humans.append(human)
@@ -60,13 +62,24 @@ def join(
             continue
         keys = _keys(texts, named)
         matching = _matching(humans, keys)
+        familiar = [human for human in humans if human.given[:1] == keys] if not matching else []
         if len(matching) == 1:
             _note(matching[0], named)
+        elif len(familiar) == 1:
+            familiar[0].surnames.setdefault(keys)  # „hat Lena selbst überrascht“
         elif not matching and named.sure:
             human = _new(texts, named, keys)
             humans.append(human)
             _note(human, named)
     return humans
+
+
+def _ends_in(human: Human, keys: tuple[str, ...]) -> bool:
+    """Whether a name's last words are these, which are no given name: „Quiroga Salcedo“."""
+    ends = any(full[-len(keys) :] == keys for full in human.full if len(full) > len(keys))
+    if ends:
+        human.full.setdefault(keys)
+    return ends
 
 
 def shared_surnames(humans: Sequence[Human]) -> list[tuple[str, list[Human]]]:
@@ -103,6 +116,8 @@ def _know(human: Human, keys: tuple[str, ...]) -> None:
     human.full[keys] = None
     if given:
         human.full.setdefault(given[:1] + surname)
+        if surname[0] in NOBILITY and len(surname) > 1:
+            human.full.setdefault(given + surname[1:])  # „Konstantin von Uhlenbrock“, without „Freiherr“
     human.surnames[surname] = None
     tail = list(surname)
     while len(tail) > 1 and tail[0] in NOBILITY:

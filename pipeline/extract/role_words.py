@@ -36,6 +36,7 @@ _EXACT = """
     Sopranist Sopranistin Altistin Hausherr Kellermeister Weinprinzessin Initiator Stifter Mäzen Kämmerer
     Kämmerin Amtsleiter Dachdecker Köchin Konditor Friseur Imker Optiker Augenoptiker Glaser Elektriker Klempner
     Steuerberater Makler Biobauer Ökonomin Illustrator Grafiker Kameramann Kamerafrau Choreografin Bassist
+    Associate Bundestrainer Torhüter Torhüterin Kritiker Puppenbauer Anästhesist Juniorprofessor
     Fabrikant Enkel Enkelin Witwe Witwer Gründervater Lokomotivführer
     Schlagzeuger Trompeter Feuerwehrfrau Sanitäter Rettungssanitäter Pilot Kapitänin Lokführer Ruheständler
 """.split()

@@ -11,7 +11,7 @@ from pipeline.read.encoding import decode
 from pipeline.read.lists import item_starts
 from pipeline.read.messages import SAVE_AS
 from pipeline.read.normalise import normalise, tidy
-from pipeline.read.wrapping import is_wrapped, join_wrapped, wrap_width
+from pipeline.read.wrapping import is_midway, is_wrapped, join_wrapped, wrap_width
 
 MAX_CHARACTERS = 1_000_000
 
@@ -77,7 +77,11 @@ def _paragraph_blocks(lines: Sequence[str], items: dict[int, str], *, width: int
         elif row in items:
             yield from _blocks(role, parts, width=width)
             role, parts = Role.LIST_ITEM, [items[row]]
-        elif parts and (is_wrapped(before, line, width=width) or (role is Role.LIST_ITEM and line[0] == " ")):
+        elif parts and (
+            is_wrapped(before, line, width=width)
+            or (role is Role.LIST_ITEM and line[0] == " ")
+            or (len(parts[-1]) > len(before) and is_midway(before, line, width=width))
+        ):
             parts[-1] = join_wrapped(parts[-1], line)
         elif role is Role.LIST_ITEM:
             yield from _blocks(role, parts, width=width)

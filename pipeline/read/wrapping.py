@@ -58,6 +58,16 @@ def is_wrapped(line: str, following: str, *, width: int | None) -> bool:
     return len(line) + len(_first_word(following)) >= width or (runs_on and 2 * len(line) >= width)
 
 
+def is_midway(line: str, following: str, *, width: int | None) -> bool:
+    """Whether a line within wrapped prose runs on although the next word might have fitted.
+
+    People who wrap by eye keep „Dr. Birte“ and „Lorenzen-Kühl“ together or not; the sentence goes on all the same.
+    """
+    if width is None or line.rstrip().endswith((".", "!", "?", ":", "…", "“", "«", '"')):
+        return False
+    return 4 * len(line) >= 3 * width and 2 * len(following) >= width and len(line) <= width + _SLACK
+
+
 def join_wrapped(line: str, following: str) -> str:
     """The two lines as one, with a hyphen at the break resolved.
 
