@@ -51,6 +51,27 @@ def offices_around(scene: Scene, span: Span) -> Iterator[Office]:
     as_role = _as_role(text, span.last)
     if as_role:
         yield as_role
+    becomes = _becomes(scene, span.text, span.last)
+    if becomes:
+        yield becomes
+
+
+COPULAS = frozenset("ist war wird wurde bleibt".split())
+
+
+def _becomes(scene: Scene, index: int, at: int) -> Office | None:
+    """„X wird zum 1. Februar Sportdirektorin der SG Y“: the role that a copula leads to in the same clause."""
+    text = scene.texts[index]
+    verb = next((i for i in range(at, min(at + 2, len(text.tokens))) if text.tokens[i].text in COPULAS), None)
+    if verb is None:
+        return None
+    for ahead in range(verb + 1, min(verb + 9, len(text.tokens))):
+        word = text.tokens[ahead].text
+        if word in {",", ";", ":", "„"} or (word == "." and not text.key_at(ahead - 1).isdigit()):
+            return None
+        if is_role(word):
+            return role_phrase(scene, index, ahead)
+    return None
 
 
 def _before(scene: Scene, index: int, at: int) -> Office | None:

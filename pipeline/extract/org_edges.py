@@ -90,7 +90,8 @@ def without_lead(text: Text, span: Span) -> Span:
         named = following[0].isupper() and not (word == "Verein" and following.endswith("er"))
         code = at == first and is_plain_head(word) and at + 2 == last and bool(BRAND.match(following))
         credited = word == "Archiv" and text.key_at(at - 1) in {":", "©", "/"}
-        if named and (credited or is_lead(word) or (code and "-" in following)):
+        spelt_out = word.endswith("gesellschaft") and text.tokens[last - 1].text == "mbH"  # „…gesellschaft X mbH“
+        if named and not spelt_out and (credited or is_lead(word) or (code and "-" in following)):
             return Span(span.text, at + 1, last)
         break
     for at in range(first + 1, last - 2):

@@ -27,6 +27,8 @@ from pipeline.extract.role_words import is_role
 from pipeline.extract.titles import ADDRESS
 from pipeline.extract.tokens import Span, Text
 
+ENGLISH_KINDS = frozenset("Business Graduate High Law Medical Research Summer Winter".split())
+"""English words that say what kind of body it is, not which: „Business School“."""
 LOOSE_BODY = re.compile(r"(?:netzwerk|verbund|kreis|gemeinschaft)s?$", re.IGNORECASE)
 """What „Jenaer Photoniknetzwerk“ ends in: a description of a body, not its name."""
 
@@ -144,7 +146,7 @@ def _is_specific(text: Text, first: int, head: int, last: int) -> bool:
     if NAMED_PREFIX.match(word) or word.count("-") >= 2:
         return True
     if word in ENGLISH_HEADS and not is_plain_head(word):
-        return first < head and head - first >= 1
+        return any(token.text not in ENGLISH_KINDS for token in text.tokens[first:head])
     if first == head:
         return False
     adjective = text.tokens[first].text

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.extract.function_words import CALENDAR, is_function_word
 from pipeline.extract.legal_forms import AFTER_AND, JOINERS, LEGAL_FORM
 from pipeline.extract.name_shapes import LINKING, is_name_part
+from pipeline.extract.org_complements import CLUB
 from pipeline.extract.org_heads import adjectives_left
 from pipeline.extract.org_words import DEMONYM, GENERIC_APPOSITION, is_head
 from pipeline.extract.role_words import is_role
@@ -15,8 +16,6 @@ from pipeline.extract.tokens import Span, Text
 
 BRACKETED_FORM = re.compile(rf"\((?:{LEGAL_FORM.pattern})\)", re.VERBOSE)
 """„Reederei Johannsen & Sohn (GmbH & Co. KG)“"""
-OWNERS = frozenset({"Freunde", "Freunden", "Förderer"})
-"""What a club's name may go on with that is a head word itself."""
 SEATS = frozenset({"am", "an", "im", "in", "bei", "beim"})
 FOREIGN = frozenset({"Schweizer", "Luxemburger", "Liechtensteiner"})
 """Adjectives of countries in -er: they say where a firm sits, and no firm's name begins with them before a name."""
@@ -122,12 +121,7 @@ def _head_left_of(text: Text, at: int, end: int) -> int | None:
             break  # „die Klinik für Neurologie am Klinikum X gGmbH“: two organisations
         position -= 1
         complement = text.key_at(position + 1)
-        owned = (
-            complement in {"der", "des"}
-            and is_head(text.key_at(position + 2))
-            and text.key_at(position + 2) not in OWNERS
-        )
-        if owned:
+        if complement in {"der", "des"} and is_head(text.key_at(position + 2)) and not CLUB.search(token.text):
             continue  # „den Betrieben der Erzeugergemeinschaft X eG“
         if is_head(token.text) and complement in {"für", "zur", "der", "des", "von", "zum", "Deutscher", "for", "of"}:
             best = position

@@ -109,7 +109,9 @@ def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) ->
         (word in NO_ORGANISATION and not branch) or word in CAR_MAKES or word.startswith("POL-") for word in words
     ) or EVENT_OR_AWARD & set(words):
         return False
-    if words[0] in {"Campus", "Haus"} or words[-1] == "Unit" or _shown_at(text, first) or _is_label(text, last):
+    if words[0] in {"Campus", "Haus"} or words[-1] == "Unit" or any(FACILITY.search(word) for word in words):
+        return False
+    if _shown_at(text, first) or _is_label(text, last):
         return False
     if text.text.isupper() or any(word.startswith("POL-") for word in words):
         return False
@@ -150,6 +152,7 @@ def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) ->
     return brand or not all(_describes(word) for word in words)
 
 
+FACILITY = re.compile(r"(?:kraftwerk|klärwerk|umspannwerk|pumpwerk|bahnhof)s?$", re.IGNORECASE)
 BRANCHES = frozenset("Deutschland Österreich Schweiz Europa Thüringen".split())
 PLACE_LIKE = re.compile(r"(?:kirche|zentrum|halle|schule)$")
 """Ends of compounds that name a building rather than who is in it: „Wenzelskirche“, „Herzzentrum“."""

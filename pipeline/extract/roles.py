@@ -30,6 +30,8 @@ def assign(scene: Scene) -> None:
                 colleagues.setdefault(sighting.who, last_person(scene, sighting.span, None))
             elif organ is None and office.possessive:
                 organ = scene.nearest_organ(sighting.span)
+            if organ is None and office.role:
+                organ = _kind_named(scene, sighting.span, office.role)
             if human.role is None and office.role:
                 human.role = office.role
                 human.organisation = human.organisation or _named(scene, organ)
@@ -42,6 +44,40 @@ def assign(scene: Scene) -> None:
             human.organisation = scene.humans[colleague].organisation
         elif human.organisation is None:
             human.organisation = _named(scene, _default_organ(scene, who, human))
+
+
+KINDS = {
+    re.compile(r"\b(?:der|zur) Gewerkschaft\b"): re.compile(r"^IG |^ver\.?di|Gewerkschaft|^GEW|^GdP|^NGG|^EVG"),
+    re.compile(r"\b(?:des|im|beim) (?:Verein|Förderverein|Freundeskreis|Club|Klub)\w*\b"): re.compile(
+        r"e\.\s?V\.|[Vv]erein|[Cc]lub|kreis|^(?:TV|TSV|SV|SG|FC|SC)\b"
+    ),
+    re.compile(r"\b(?:des|im|beim) \w*[Vv]erband\w*\b"): re.compile(r"[Vv]erband"),
+    re.compile(r"\b(?:der|an der|bei der) \w*[Ss]tiftung\b"): re.compile(r"[Ss]tiftung"),
+    re.compile(r"\b(?:des|am|im|beim) Institut\w*\b"): re.compile(r"[Ii]nstitut"),
+    re.compile(r"\b(?:der|an der) (?:Universität|Hochschule|Uni)\b"): re.compile(
+        r"[Uu]niversität|[Hh]ochschule|^T[UH] "
+    ),
+    re.compile(r"\b(?:des|am|im|beim) (?:Museum|Theater|Klinikum|Krankenhaus|Gymnasium)\w*\b"): re.compile(
+        r"[Mm]useum|[Tt]heater|[Kk]linikum|[Kk]rankenhaus|[Gg]ymnasium"
+    ),
+    re.compile(r"\b(?:der|an der|in der) (?:Klinik|Kammer|Bank|Sparkasse|Genossenschaft)\b"): re.compile(
+        r"[Kk]linik|[Kk]ammer|[Bb]ank|[Ss]parkasse|eG$|[Gg]enossenschaft"
+    ),
+}
+"""A role's noun without a name („Bevollmächtigte der Gewerkschaft“) → names that can be meant."""
+
+
+def _kind_named(scene: Scene, span: Span, role: str) -> int | None:
+    """The organisation of the kind that a role speaks of, named last before it."""
+    for noun, names in KINDS.items():
+        if noun.search(role):
+            fitting = (
+                s.who
+                for s in reversed(scene.seen.organisations)
+                if (s.span.text, s.span.first) < (span.text, span.first) and names.search(scene.organs[s.who].name)
+            )
+            return next(fitting, None)
+    return None
 
 
 def _named(scene: Scene, organ: int | None) -> str | None:
