@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.function_words import is_function_word
-from pipeline.extract.legal_forms import LEGAL_FORM
+from pipeline.extract.legal_forms import LEGAL_FORM, closes
 from pipeline.extract.offices import offices_around, role_phrase
 from pipeline.extract.people_joining import Human
 from pipeline.extract.role_words import INNER_ROLES, NEAREST_ROLES, PRIVATE_ROLES, TOWN_ROLES, role_gender
@@ -146,7 +146,19 @@ def _default_organ(scene: Scene, who: int, human: Human) -> int | None:
         return None
     if NEAREST_ROLES.search(role):
         return scene.nearest_organ(spans[0])
-    return scene.issuer if INNER_ROLES.search(role) else None
+    if not INNER_ROLES.search(role):
+        return None
+    told_of = _told_of(scene, spans[0])
+    return scene.issuer if told_of is None else told_of
+
+
+def _told_of(scene: Scene, span: Span) -> int | None:
+    """The firm that the sentences of a paragraph before a person tell of, if it is not the one that writes."""
+    if scene.texts[span.text].at.field is not Field.PARAGRAPH:
+        return None
+    before = [s.who for s in scene.seen.organisations if s.span.text == span.text and s.span.first < span.first]
+    named = [who for who in before if closes(scene.organs[who].name)]
+    return named[-1] if named and before[-1] == named[-1] and scene.issuer not in before else None
 
 
 def _contact_organ(scene: Scene, span: Span) -> int | None:
