@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ def load_model(name: str) -> Language:
     """
     import spacy  # here, because importing spaCy takes a second that other commands need not wait
 
+    importlib.import_module("pipeline.extract.encoder")  # registers the built-in model's factory
     place: str | Path = MODEL_FOLDER if name == BUILTIN else name
     try:
         nlp = spacy.load(place)
@@ -43,7 +45,7 @@ def load_model(name: str) -> Language:
             f"Das Sprachmodell „{name}“ passt nicht zur installierten Fassung {version('spacy')} von spaCy: {error} "
             f"Installieren Sie eine passende Fassung des Modells, oder tragen Sie „{BUILTIN}“ ein."
         ) from error
-    if "ner" not in nlp.pipe_names and not any("ents" in _assigns(nlp, pipe) for pipe in nlp.pipe_names):
+    if not any("ents" in _assigns(nlp, pipe) for pipe in nlp.pipe_names):
         raise ModelError(
             f"Das Sprachmodell „{name}“ erkennt keine Namen (ihm fehlt der Bestandteil „ner“). "
             f"Wählen Sie ein anderes, oder tragen Sie „{BUILTIN}“ ein."
