@@ -1,0 +1,37 @@
+"""Average the weights of several runs: ``python training/average.py DATA_DIR BUILD_DIR OUT NAME NAME …``.
+
+Runs that began with the same pretrained weights lie near each other; their mean is often better than each of them
+(M. Wortsman et al.: Model soups, ICML 2022). Prints the F1 of each and of the mean on ``dev.tsv.gz``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+from corpus import read_sentences
+from scores import report
+from tagging import load, predict, sample
+
+
+def main() -> None:
+    """Read the command line, print the figures and write the mean to ``BUILD_DIR/OUT.pt``."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("build", type=Path)
+    parser.add_argument("out")
+    parser.add_argument("names", nargs="+")
+    args = parser.parse_args()
+
+    weights = [torch.load(args.build / f"{name}.pt") for name in args.names]
+    mean = {key: torch.stack([each[key] for each in weights]).mean(dim=0) for key in weights[0]}
+    torch.save(mean, args.build / f"{args.out}.pt")
+    dev = read_sentences(args.data, "dev")
+    for name in (*args.names, args.out):
+        model, pieces = load(args.build, name)
+        print(f"{name}: {report(dev, predict(model, [sample(pieces, sentence) for sentence in dev]))}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
