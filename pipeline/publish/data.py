@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -28,23 +28,26 @@ SCHEMA_VERSION = 1
 INDEX_PATH = "data/index.json"
 
 
-def render_data(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+def render_data(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One record a release, and a list of all of them."""
-    files = {f"data/{publication.slug}.json": data_bytes(publication) for publication in catalogue.publications}
-    files[INDEX_PATH] = _json(
-        [
-            {
-                "id": publication.id,
-                "slug": publication.slug,
-                "headline": publication.release.headline,
-                "published": _time(publication.published),
-                "updated": _time(publication.updated),
-                "languages": [rendition.language for rendition in renditions(publication, settings)],
-            }
-            for publication in catalogue.publications
-        ]
+    for publication in catalogue.publications:
+        yield f"data/{publication.slug}.json", data_bytes(publication)
+    yield (
+        INDEX_PATH,
+        _json(
+            [
+                {
+                    "id": publication.id,
+                    "slug": publication.slug,
+                    "headline": publication.release.headline,
+                    "published": _time(publication.published),
+                    "updated": _time(publication.updated),
+                    "languages": [rendition.language for rendition in renditions(publication, settings)],
+                }
+                for publication in catalogue.publications
+            ]
+        ),
     )
-    return files
 
 
 def data_bytes(publication: Publication) -> bytes:

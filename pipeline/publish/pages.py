@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files as package_files
 
 from markupsafe import Markup
@@ -37,13 +38,11 @@ def render_style(_catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]
     return {STYLE_PATH: static_text(STYLE_PATH).encode()}
 
 
-def render_pages(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+def render_pages(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One page a release and language."""
-    return {
-        page_path(rendition): _page(rendition, publication, settings).encode()
-        for publication in catalogue.publications
-        for rendition in renditions(publication, settings)
-    }
+    for publication in catalogue.publications:
+        for rendition in renditions(publication, settings):
+            yield page_path(rendition), _page(rendition, publication, settings).encode()
 
 
 def _page(rendition: Rendition, publication: Publication, settings: Settings) -> str:
