@@ -52,6 +52,11 @@ def _base_url(value: Any) -> None:
         raise _ValueProblemError("muss die Adresse eines Ordners sein, ohne „?“ und „#“")
 
 
+def _logo(value: Any) -> None:
+    if value:
+        _url(value)
+
+
 def _filled(value: Any) -> None:
     if not value.strip():
         raise _ValueProblemError("darf nicht leer sein")
@@ -116,6 +121,7 @@ class Site:
     name: str = _key("Pressemitteilungen", _filled)
     names: Mapping[str, str] = field(default_factory=dict, metadata={"check": _each(_filled)})
     publisher: str = _key("Pressestelle", _filled)
+    logo: str = _key("", _logo)
     timezone: str = _key("Europe/Berlin", _zone)
 
     def name_for(self, language: str) -> str:

@@ -241,22 +241,27 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person by the full name as first given, without titles; ``organisation`` is a canonical name."""
+    """A person by the full name as first given, without titles; ``organisation`` is a canonical name.
+
+    ``url`` is an address that stands for the person, if one is known.
+    """
 
     name: str
     titles: str | None = None
     role: str | None = None
     organisation: str | None = None
     mentions: tuple[Mention, ...] = ()
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation by the fullest form in the text, with its legal form."""
+    """An organisation by the fullest form in the text, with its legal form; ``url`` as a person's."""
 
     name: str
     acronym: str | None = None
     mentions: tuple[Mention, ...] = ()
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

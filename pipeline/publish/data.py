@@ -34,7 +34,7 @@ def render_data(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str,
         yield f"data/{publication.slug}.json", data_bytes(publication)
     yield (
         INDEX_PATH,
-        _json(
+        json_bytes(
             [
                 {
                     "id": publication.id,
@@ -52,7 +52,7 @@ def render_data(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str,
 
 def data_bytes(publication: Publication) -> bytes:
     """The record as the file has it: UTF-8, two-space indent, a newline at the end."""
-    return _json(data_record(publication))
+    return json_bytes(data_record(publication))
 
 
 def data_record(publication: Publication) -> dict[str, object]:
@@ -180,5 +180,6 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
-def _json(value: object) -> bytes:
+def json_bytes(value: object) -> bytes:
+    """A JSON file as we write them: cleaned texts, plain UTF-8, two-space indent, a newline at the end."""
     return (json.dumps(_cleaned(value), ensure_ascii=False, indent=2) + "\n").encode()

@@ -12,8 +12,10 @@ from pipeline.publish.data import render_data
 from pipeline.publish.feeds import render_feeds
 from pipeline.publish.fragments import render_fragments
 from pipeline.publish.media import render_media
+from pipeline.publish.ninjs import render_ninjs
 from pipeline.publish.pages import render_pages, render_style
 from pipeline.publish.preview import render_preview
+from pipeline.publish.sitemap import render_sitemap
 from pipeline.publish.view import prepared
 
 # Relative path (with „/“) to content: all of an output at once, or one file after the other where there are many.
@@ -25,8 +27,10 @@ OUTPUTS: dict[str, Renderer] = {
     "fragments": render_fragments,
     "pages": render_pages,
     "data": render_data,
+    "ninjs": render_ninjs,
     "style": render_style,
     "feeds": render_feeds,
+    "sitemap": render_sitemap,
     "preview": render_preview,
 }
 
