@@ -60,7 +60,8 @@ def _webp(data: bytes) -> _Size:
         raise ValueError("another kind of RIFF")
     kind = data[12:16]
     if kind == b"VP8X":
-        return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+        low_width, high_width, low_height, high_height = struct.unpack_from("<HBHB", data, 24)
+        return 1 + low_width + (high_width << 16), 1 + low_height + (high_height << 16)
     if kind == b"VP8L" and data[20] == 0x2F:
         (bits,) = struct.unpack_from("<I", data, 21)
         return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
