@@ -21,6 +21,7 @@ from pipeline.model import (
     Status,
 )
 from pipeline.publish.media import Medium, media
+from pipeline.publish.pixels import pixel_size
 from pipeline.publish.text import clean, safe_href
 from pipeline.publish.view import renditions
 
@@ -129,10 +130,13 @@ def _forms(mentions: Iterable[Mention], order: dict[Location, int]) -> list[str]
 
 def _attachment(medium: Medium) -> dict[str, object]:
     picture = medium.picture
+    size = pixel_size(picture.data)
     return {
         "path": medium.path,
         "media_type": picture.media_type,
         "bytes": len(picture.data),
+        "width": size[0] if size else None,
+        "height": size[1] if size else None,
         "alt": picture.alt,
         "caption": picture.caption,
         "credit": picture.credit,
@@ -183,3 +187,8 @@ def _cleaned(value: Any) -> Any:
 def json_bytes(value: object) -> bytes:
     """A JSON file as we write them: cleaned texts, plain UTF-8, two-space indent, a newline at the end."""
     return (json.dumps(_cleaned(value), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def compact_json(value: object) -> str:
+    """JSON for programs alone: cleaned texts, no space that is not needed."""
+    return json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))

@@ -6,7 +6,6 @@ https://developers.google.com/search/docs/appearance/structured-data/article.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from pipeline.config import Settings
 from pipeline.model import Field, Organisation, Person, Place, Status
 from pipeline.publish.about import entities
+from pipeline.publish.data import compact_json
 from pipeline.publish.media import media
 from pipeline.publish.pixels import pixel_size
 from pipeline.publish.text import clean, one_line, safe_href, shortened
@@ -23,7 +23,7 @@ from pipeline.publish.words import readable_date
 _DESCRIPTION_CHARACTERS = 300
 # What HTML could take for the end of the block or the beginning of a comment, and what old JavaScript takes for a
 # line's end (https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements).
-_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+_ESCAPES = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 
 # How an edition that no person stands for as it is must be marked.
 _WORK_STATUS = {Status.DRAFT: "Draft", Status.OUTDATED: "Outdated"}
@@ -32,8 +32,10 @@ MACHINE_MADE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 
 def json_ld(rendition: Rendition, settings: Settings) -> Markup:
     """The record for a ``<script type="application/ld+json">``, escaped so that no text in it can end the element."""
-    record = news_article(rendition, settings)
-    return Markup(json.dumps(record, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+    text = compact_json(news_article(rendition, settings))
+    for character, escaped in _ESCAPES:
+        text = text.replace(character, escaped)
+    return Markup(text)
 
 
 def news_article(rendition: Rendition, settings: Settings) -> dict[str, Any]:

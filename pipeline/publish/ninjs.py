@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.config import Settings
 from pipeline.model import Catalogue, Contact, Field, Organisation, Person, Place, Status
 from pipeline.publish.about import entities, is_prominent
-from pipeline.publish.data import json_bytes
+from pipeline.publish.data import compact_json
 from pipeline.publish.linked_data import article_text
 from pipeline.publish.markup import plain
 from pipeline.publish.media import Medium, media
@@ -40,7 +40,7 @@ def render_ninjs(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str
     """One record a release and language."""
     for publication in catalogue.publications:
         for rendition in renditions(publication, settings):
-            yield ninjs_path(rendition), json_bytes(ninjs_record(rendition, settings))
+            yield ninjs_path(rendition), (compact_json(ninjs_record(rendition, settings)) + "\n").encode()
 
 
 def ninjs_record(rendition: Rendition, settings: Settings) -> dict[str, Any]:

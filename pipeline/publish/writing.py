@@ -53,6 +53,7 @@ class _Stage:
     beside: dict[str, Path] = field(default_factory=dict)  # what changes, and where its new content waits
     new: set[str] = field(default_factory=set)
     folders: list[Path] = field(default_factory=list)  # made for it, outermost first
+    usable: set[Path] = field(default_factory=set)  # folders that have been looked at
 
 
 def write(files: Files, output: Path, *, wait_s: float = _WAIT_S) -> Written:
@@ -108,7 +109,11 @@ def _prepare(stage: _Stage, path: str, content: bytes, output: Path, listed: Map
     if path in stage.digests:
         raise ValueError(f"an output path comes twice: {path!r}")
     target = output / path
-    current = _is_current(output, path, content, listed)
+    if target.parent not in stage.usable:
+        with in_german(target):
+            _check_folders(output, target)
+        stage.usable.add(target.parent)
+    current = _is_current(target, path, content, listed)
     stage.digests[path] = hashlib.sha256(content).hexdigest()
     if current:
         return
@@ -163,11 +168,9 @@ def _make_folders(stage: _Stage, folder: Path) -> None:
         stage.folders.append(made)
 
 
-def _is_current(output: Path, path: str, content: bytes, listed: Mapping[str, str]) -> bool:
+def _is_current(target: Path, path: str, content: bytes, listed: Mapping[str, str]) -> bool:
     """Whether the file has this content already; an obstacle raises before anything is written."""
-    target = output / path
     with in_german(target):
-        _check_folders(output, target)
         if target.is_symlink():
             if path not in listed:
                 raise _in_the_way(target, "eine Verknüpfung, die")
