@@ -53,6 +53,9 @@ def _base_url(value: Any) -> None:
 
 
 def _logo(value: Any) -> None:
+    """An address that goes into pages, or nothing."""
+    if _NO_ADDRESS_CHARACTER.search(value):
+        raise _ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
     if value:
         _url(value)
 

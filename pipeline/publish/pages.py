@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files as package_files
 from urllib.parse import urlsplit
 
@@ -90,4 +91,6 @@ def _page(rendition: Rendition, publication: Publication, settings: Settings) ->
 def _origin(base_url: str) -> str:
     """Scheme and host of an address, as a Content Security Policy names them."""
     parts = urlsplit(base_url)
+    with suppress(UnicodeError):  # a policy knows ASCII alone; a host that has no such form stays as it is
+        return f"{parts.scheme}://{parts.netloc.encode('idna').decode()}"
     return f"{parts.scheme}://{parts.netloc}"

@@ -261,6 +261,6 @@ def _cleared(output: Path) -> list[str]:
             if _TEMPORARY.match(name):
                 with in_german(path):
                     path.unlink(missing_ok=True)
-            elif name not in (MANIFEST, LOCK):
+            else:
                 found.append(path.relative_to(output).as_posix())
-    return sorted(found)
+    return sorted(path for path in found if path not in (MANIFEST, LOCK))

@@ -222,6 +222,23 @@ def test_pending_edition_is_no_translation_of_anything() -> None:
     assert "og:locale:alternate" not in metas(page("de", pending))
 
 
+@pytest.mark.parametrize(
+    ("base_url", "origin"),
+    [
+        ("https://presse.example.org/news/", "https://presse.example.org"),
+        ("http://localhost:8000/", "http://localhost:8000"),
+        ("https://büro.example:444/", "https://xn--bro-hoa.example:444"),
+    ],
+)
+def test_policy_lets_pictures_of_the_site_through_and_nothing_else(base_url: str, origin: str) -> None:
+    settings = replace(SETTINGS, site=replace(SETTINGS.site, base_url=base_url))
+
+    (policy,) = page("de", settings=settings).select("meta[http-equiv=Content-Security-Policy]")
+    assert policy["content"] == (
+        f"default-src 'none'; style-src 'self'; img-src 'self' {origin}; base-uri 'none'; form-action 'none'"
+    )
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """pytest shows what failed."""
