@@ -54,7 +54,7 @@ def news_article(rendition: Rendition, settings: Settings) -> dict[str, Any]:
     record = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "@id": page,
+        "@id": _name(rendition, settings),
         "url": page,
         "mainEntityOfPage": {"@type": "WebPage", "@id": page},
         "identifier": publication.id,
@@ -161,9 +161,15 @@ def _translations(rendition: Rendition, settings: Settings) -> dict[str, Any]:
 def _work(rendition: Rendition, settings: Settings) -> dict[str, str]:
     return {
         "@type": "NewsArticle",
-        "@id": address(page_path(rendition), rendition.language, settings),
+        "@id": _name(rendition, settings),
+        "url": address(page_path(rendition), rendition.language, settings),
         "inLanguage": rendition.language,
     }
+
+
+def _name(rendition: Rendition, settings: Settings) -> str:
+    """The article's own identifier, which is not that of the page around it."""
+    return address(page_path(rendition), rendition.language, settings) + "#article"
 
 
 def _filled(record: dict[str, Any]) -> dict[str, Any]:
