@@ -8,7 +8,7 @@ import re
 _RANKS = (
     re.compile(r"media/|[^/]+\.(css|js)\Z"),
     re.compile(r"pages/"),
-    re.compile(r"(fragments/(?!latest\.)|data/(?!index\.json\Z)|ninjs/)"),
+    re.compile(r"(fragments/(?!latest\.)|data/(?!(index|entities)\.json\Z)|ninjs/)"),
     re.compile(r"(fragments/|data/|feeds/)"),
     re.compile(r"(sitemap[^/]*\.xml|robots\.txt)\Z"),
     re.compile(r"index\.html\Z"),
