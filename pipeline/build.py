@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from pipeline import extract, translate
 from pipeline.config import Settings
 from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at
-from pipeline.inbox import PICTURE_TYPES, DroppedFile, list_inbox
+from pipeline.inbox import PICTURE_TYPES, DroppedFile, Inbox, list_inbox
 from pipeline.model import (
     Catalogue,
     Edition,
@@ -34,6 +34,8 @@ from pipeline.parse import parse, with_caption
 from pipeline.publish import Written, publish
 from pipeline.read import read
 from pipeline.recovery import recover_records
+from pipeline.register import EMPTY_REGISTER, Register
+from pipeline.register_file import load_register
 from pipeline.store import Store
 
 if TYPE_CHECKING:
@@ -87,6 +89,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """The releases of a folder that may be seen, without editions; how many are withheld, and what failed."""
+
+    register: Register
+    publications: tuple[Publication, ...]
+    withheld: int
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Understood:
     """A dropped file and the release in it."""
 
@@ -99,17 +111,17 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
 
     Raises:
         OSError: the releases folder cannot be read.
+        TomlError: the register in it cannot be used; then nothing is published.
         StoreError: the state folder cannot be used.
         ModelError: the configured language model cannot be loaded.
         PublishError: the output folder cannot be written.
     """
     watch = progress or Silent()
-    inbox = list_inbox(
-        job.releases, targets=job.settings.languages.targets, source_language=job.settings.languages.source
-    )
+    register = load_register(job.releases)
+    inbox = _inbox(job.releases, job.settings)
     failures: list[Failure] = list(inbox.failures)
     with Store.open(job.state / STATE_FILE) as store:
-        understood = _understand(job, inbox.files, failures, watch)
+        understood = _understand(job.releases, inbox.files, job.settings, register, failures, watch)
         held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
         visible = [item for item in understood if held[item.release.source] is None]
         hidden = [item for item in understood if held[item.release.source] is not None]
@@ -132,7 +144,40 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
     return Report(catalogue, tuple(item.release for item in hidden), written)
 
 
-def understand(path: Path, *, settings: Settings, language: str | None = None) -> Release:
+def survey(releases: Path, *, settings: Settings, now: datetime, progress: Progress | None = None) -> Survey:
+    """Who is named in the releases of a folder that may be seen now; nothing is remembered or published.
+
+    Ids and slugs are those of a desk that remembers nothing.
+
+    Raises:
+        OSError: the releases folder cannot be read.
+        TomlError: the register in it cannot be used.
+        ModelError: the configured language model cannot be loaded.
+    """
+    register = load_register(releases)
+    inbox = _inbox(releases, settings)
+    failures: list[Failure] = list(inbox.failures)
+    understood = _understand(releases, inbox.files, settings, register, failures, progress or Silent())
+    found = [item.release for item in understood]
+    visible = [release for release in found if withheld_until(release, now) is None]
+    records = identify(visible, (), now=now, base_url=settings.site.base_url)
+    zone = ZoneInfo(settings.site.timezone)
+    publications = []
+    for release in visible:
+        record = records[release.source]
+        moment = published_at(release, record, zone)
+        publications.append(Publication(record.id, record.slug, moment, moment, release))
+    return Survey(
+        register=register,
+        publications=tuple(publications),
+        withheld=len(found) - len(visible),
+        failures=tuple(sorted(failures, key=lambda failure: failure.source)),
+    )
+
+
+def understand(
+    path: Path, *, settings: Settings, register: Register = EMPTY_REGISTER, language: str | None = None
+) -> Release:
     """What is understood of one file: read, parsed and extracted, nothing remembered or published.
 
     ``language`` is the one that is expected, if it is not that of the releases.
@@ -142,8 +187,26 @@ def understand(path: Path, *, settings: Settings, language: str | None = None) -
         ModelError: the configured language model cannot be loaded.
     """
     nlp = extract.load_model(settings.extract.model)
-    release = _told(path.name, _parsed, path, path.name, settings, language or settings.languages.source)
-    return _told(path.name, _extracted, release, nlp)
+    release = read_release(path, source=path.name, settings=settings, language=language)
+    return find_names(release, nlp=nlp, register=register)
+
+
+def read_release(path: Path, *, source: str, settings: Settings, language: str | None = None) -> Release:
+    """One file read and parsed; ``source`` is what it is called in reports.
+
+    Raises:
+        ReleaseError: the file cannot be handled.
+    """
+    return _told(source, _parsed, path, source, settings, language or settings.languages.source)
+
+
+def find_names(release: Release, *, nlp: Language, register: Register = EMPTY_REGISTER) -> Release:
+    """A parsed release with the people, organisations, places and speakers in it.
+
+    Raises:
+        ReleaseError: the extraction broke off.
+    """
+    return _told(release.source, _extracted, release, nlp, register)
 
 
 def withheld_until(release: Release, now: datetime) -> Withheld | None:
@@ -161,17 +224,27 @@ def _parsed(path: Path, source: str, settings: Settings, language: str) -> Relea
     return parse(document, timezone=settings.site.timezone, language=language)
 
 
-def _understand(job: Job, files: Sequence[DroppedFile], failures: list[Failure], watch: Progress) -> list[_Understood]:
+def _inbox(releases: Path, settings: Settings) -> Inbox:
+    return list_inbox(releases, targets=settings.languages.targets, source_language=settings.languages.source)
+
+
+def _understand(
+    folder: Path,
+    files: Sequence[DroppedFile],
+    settings: Settings,
+    register: Register,
+    failures: list[Failure],
+    watch: Progress,
+) -> list[_Understood]:
     """The files that can be read, each with its release; the others go to ``failures``."""
-    settings = job.settings
     watch.start("Lesen", len(files))
     parsed: list[_Understood] = []
     for file in files:
         release = _guarded(
-            file.source, failures, _parsed, job.releases / file.source, file.source, settings, settings.languages.source
+            file.source, failures, _parsed, folder / file.source, file.source, settings, settings.languages.source
         )
         if release is not None:
-            parsed.append(_Understood(file, _with_pictures(release, file, job.releases)))
+            parsed.append(_Understood(file, _with_pictures(release, file, folder)))
         watch.advance()
     watch.start("Personen und Organisationen finden", len(parsed))
     if not parsed:
@@ -179,7 +252,7 @@ def _understand(job: Job, files: Sequence[DroppedFile], failures: list[Failure],
     nlp = extract.load_model(settings.extract.model)
     found: list[_Understood] = []
     for item in parsed:
-        release = _guarded(item.file.source, failures, _extracted, item.release, nlp)
+        release = _guarded(item.file.source, failures, _extracted, item.release, nlp, register)
         if release is not None:
             found.append(replace(item, release=release))
         watch.advance()
@@ -204,8 +277,8 @@ def _with_pictures(release: Release, file: DroppedFile, folder: Path) -> Release
     return replace(release, pictures=tuple(pictures), warnings=tuple(warnings))
 
 
-def _extracted(release: Release, nlp: Language) -> Release:
-    return next(iter(extract.extract_all([release], nlp=nlp)))
+def _extracted(release: Release, nlp: Language, register: Register) -> Release:
+    return next(iter(extract.extract_all([release], nlp=nlp, register=register)))
 
 
 def _guarded(

@@ -12,21 +12,22 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from pipeline import config
+from pipeline import config, register_file
 from pipeline.inbox import printable_name, translation_of
+from pipeline.toml_file import TomlError
 
 DEFAULT_CONFIG = Path("config.toml")
 OK, SOME_FAILED, WRONG_USE = 0, 1, 2
 
 
 # What argparse says in English, and how we say it; anything else keeps its words, in a German sentence.
-_COMMANDS = ("build", "check")
+_COMMANDS = ("build", "check", "entities", "evaluate")
 _USAGE_ERRORS: Mapping[str, str] = {
     r"the following arguments are required: (.+)": "Es fehlt noch: {0}.",
     r"unrecognized arguments: (.+)": "Das kennt der Befehl nicht: {0}.",
@@ -61,8 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("urllib3").setLevel(logging.WARNING)
     try:
         settings = _settings(options.config)
-        return _check(options, settings) if options.command == "check" else _build(options, settings)
-    except (config.ConfigError, _UsageError) as error:
+        return _RUN[options.command](options, settings)
+    except (TomlError, _UsageError) as error:
         return _complain(str(error), WRONG_USE)
     except OSError as error:
         return _complain(_system_in_german(error), WRONG_USE)
@@ -89,13 +90,7 @@ def _parser() -> _Parser:
         help="liest den Ordner releases/ und schreibt output/",
         description="Liest alle Meldungen und bringt die Ausgabe auf den neuesten Stand.",
     )
-    build.add_argument(
-        "--releases",
-        type=Path,
-        default=Path("releases"),
-        metavar="ORDNER",
-        help="Ordner der Meldungen (sonst: releases/)",
-    )
+    _add_releases(build)
     build.add_argument(
         "--output", type=Path, default=Path("output"), metavar="ORDNER", help="Ordner der Ausgabe (sonst: output/)"
     )
@@ -114,7 +109,44 @@ def _parser() -> _Parser:
     )
     check.add_argument("file", type=Path, metavar="DATEI")
     check.add_argument("--json", action="store_true", help="gibt den Datensatz aus, wie ihn output/data/ enthält")
+    evaluate = commands.add_parser(
+        "evaluate",
+        parents=[common],
+        help="misst an annotierten Texten, wie gut Namen gefunden werden",
+        description="Misst an den annotierten Texten eines Ordners, wie gut Personen und Organisationen gefunden "
+        "werden: vom Sprachmodell allein und von der ganzen Auswertung.",
+    )
+    evaluate.add_argument("folder", type=Path, metavar="ORDNER", help="Ordner mit NAME.gold.json oder NAME.tsv(.gz)")
+    evaluate.add_argument(
+        "--model",
+        action="append",
+        metavar="NAME",
+        help="Sprachmodell wie in config.toml (sonst: das dort genannte); mehrmals genannt: Vergleich",
+    )
+    evaluate.add_argument("--json", action="store_true", help="gibt die Zahlen für Programme aus")
+    evaluate.add_argument("--verbose", action="store_true", help="nennt jeden Fehler mit seiner Datei")
+    entities = commands.add_parser(
+        "entities",
+        parents=[common],
+        help="listet Personen und Organisationen aller Meldungen und was doppelt aussieht",
+        description="Listet, wer in den Meldungen vorkommt, und was doppelt aussieht, mit den Zeilen für "
+        "releases/register.toml; veröffentlicht nichts. Zurückgehaltene Meldungen bleiben außen vor.",
+    )
+    _add_releases(entities)
+    entities.add_argument(
+        "--json", action="store_true", help="gibt die Liste wie output/data/entities.json aus, dazu die Vorschläge"
+    )
     return parser
+
+
+def _add_releases(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--releases",
+        type=Path,
+        default=Path("releases"),
+        metavar="ORDNER",
+        help="Ordner der Meldungen (sonst: releases/)",
+    )
 
 
 def _settings(path: Path | None) -> config.Settings:
@@ -126,12 +158,8 @@ def _settings(path: Path | None) -> config.Settings:
 def _build(options: argparse.Namespace, settings: config.Settings) -> int:
     # The stages and spaCy behind them are imported only once the options are known to be right.
     now = _now(options.now, settings)
-    if not options.releases.exists():
-        raise _UsageError(
-            f"{options.releases}: Diesen Ordner gibt es nicht. Bitte anlegen und Meldungen hineinlegen "
-            "oder mit --releases einen anderen nennen."
-        )
-    for option in ("releases", "output", "state"):
+    _expect_releases(options.releases)
+    for option in ("output", "state"):
         _expect_folder(getattr(options, option), f"--{option}")
     _keep_apart(options)
     from pipeline import build, report
@@ -176,8 +204,11 @@ def _check(options: argparse.Namespace, settings: config.Settings) -> int:
     from pipeline.model import ReleaseError
 
     translation = translation_of(path.name, targets=settings.languages.targets)
+    register = register_file.load_register(_folder_of_register(path))
     try:
-        release = build.understand(path, settings=settings, language=translation[1] if translation else None)
+        release = build.understand(
+            path, settings=settings, register=register, language=translation[1] if translation else None
+        )
     except ReleaseError as error:
         return _complain(str(error), SOME_FAILED)
     except ModelError as error:
@@ -188,6 +219,79 @@ def _check(options: argparse.Namespace, settings: config.Settings) -> int:
     else:
         report.print_check(release, settings=settings, now=now, translation=translation)
     return OK
+
+
+def _evaluate(options: argparse.Namespace, settings: config.Settings) -> int:
+    folder: Path = options.folder
+    if not folder.exists():
+        raise _UsageError(f"{folder}: Diesen Ordner gibt es nicht.")
+    if not folder.is_dir():
+        raise _UsageError(f"{folder} ist eine Datei, kein Ordner. Bitte den Ordner nennen, in dem sie liegt.")
+    from pipeline import report, score_tables
+    from pipeline.evaluate import evaluate, read_annotations
+    from pipeline.extract import ModelError, load_model
+
+    names = dict.fromkeys(options.model or [settings.extract.model])
+    try:
+        models = {name: load_model(name) for name in names}
+    except ModelError as error:
+        return _complain(str(error), WRONG_USE)
+    annotations = read_annotations(folder, settings=settings)
+    if not (annotations.releases or annotations.sentences or annotations.failures):
+        raise _UsageError(
+            f"{folder}: Hier liegt kein annotierter Text. Gemeint sind Meldungen mit NAME.gold.json daneben "
+            "oder Sätze in NAME.tsv."
+        )
+    with report.progress_bar() as progress:
+        evaluations = [evaluate(annotations, nlp=nlp, model=name, progress=progress) for name, nlp in models.items()]
+    detail = score_tables.Detail.MISTAKES if options.verbose else score_tables.Detail.SCORES
+    if options.json:
+        print(score_tables.as_json(annotations, evaluations, detail=detail))
+    else:
+        score_tables.print_scores(annotations, evaluations, detail=detail)
+    failed = annotations.failures or any(evaluation.failures for evaluation in evaluations)
+    return SOME_FAILED if failed else OK
+
+
+def _entities(options: argparse.Namespace, settings: config.Settings) -> int:
+    _expect_releases(options.releases)
+    from pipeline import build, entities_report, report
+    from pipeline.extract import ModelError
+
+    try:
+        with report.progress_bar() as progress:
+            survey = build.survey(options.releases, settings=settings, now=_now(None, settings), progress=progress)
+    except ModelError as error:
+        return _complain(str(error), WRONG_USE)
+    if options.json:
+        entities_report.print_entities_record(survey)
+    else:
+        entities_report.print_entities(survey, options.releases)
+    return SOME_FAILED if survey.failures else OK
+
+
+_RUN: Mapping[str, Callable[[argparse.Namespace, config.Settings], int]] = {
+    "build": _build,
+    "check": _check,
+    "entities": _entities,
+    "evaluate": _evaluate,
+}
+
+
+def _folder_of_register(file: Path) -> Path:
+    """The folder whose register counts for a file: the outermost one below where the command works, else its own."""
+    here = Path.cwd()
+    above = [folder for folder in file.absolute().parents if folder != here and folder.is_relative_to(here)]
+    return next((folder for folder in reversed(above) if register_file.find_register(folder)), file.parent)
+
+
+def _expect_releases(folder: Path) -> None:
+    if not folder.exists():
+        raise _UsageError(
+            f"{folder}: Diesen Ordner gibt es nicht. Bitte anlegen und Meldungen hineinlegen "
+            "oder mit --releases einen anderen nennen."
+        )
+    _expect_folder(folder, "--releases")
 
 
 def _expect_folder(path: Path, option: str) -> None:

@@ -5,64 +5,46 @@ The dataclasses below are the only list of keys, types and defaults; the loader 
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from pipeline.toml_file import TomlError, TomlFile, ValueProblemError, check_url, fill, nearest_hint, read_toml
 
 _NO_ADDRESS_CHARACTER = re.compile(r'[\s\x00-\x1f\x7f"<>\\]')
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
-class ConfigError(Exception):
-    """The configuration cannot be used; the message is German and names file, line and key."""
-
-
-class _ValueProblemError(ValueError):
-    """A value of the right type that cannot be right; the text says what would be, ``key`` which one of several."""
-
-    def __init__(self, problem: str, key: str | None = None) -> None:
-        super().__init__(problem)
-        self.key = key
-
-
-def _url(value: Any) -> None:
-    try:
-        parts = urlsplit(value)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets without an IPv6 address, a port that is no number
-        usable = False
-    if not usable:
-        raise _ValueProblemError("muss eine Adresse sein, die mit http:// oder https:// beginnt")
+# The one error of all files that people write in TOML.
+ConfigError = TomlError
 
 
 def _base_url(value: Any) -> None:
     """Everything published is addressed below it, in public."""
     if _NO_ADDRESS_CHARACTER.search(value):
-        raise _ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
-    _url(value)
+        raise ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
+    check_url(value)
     if "@" in urlsplit(value).netloc:
-        raise _ValueProblemError("darf weder Benutzernamen noch Passwort enthalten: Die Adresse wird veröffentlicht")
+        raise ValueProblemError("darf weder Benutzernamen noch Passwort enthalten: Die Adresse wird veröffentlicht")
     if "?" in value or "#" in value:
-        raise _ValueProblemError("muss die Adresse eines Ordners sein, ohne „?“ und „#“")
+        raise ValueProblemError("muss die Adresse eines Ordners sein, ohne „?“ und „#“")
 
 
 def _logo(value: Any) -> None:
     """An address that goes into pages, or nothing."""
     if _NO_ADDRESS_CHARACTER.search(value):
-        raise _ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
+        raise ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
     if value:
-        _url(value)
+        check_url(value)
 
 
 def _filled(value: Any) -> None:
     if not value.strip():
-        raise _ValueProblemError("darf nicht leer sein")
+        raise ValueProblemError("darf nicht leer sein")
 
 
 def _each(check: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -70,43 +52,41 @@ def _each(check: Callable[[Any], None]) -> Callable[[Any], None]:
         for key, value in values.items():
             try:
                 check(value)
-            except _ValueProblemError as problem:
-                raise _ValueProblemError(str(problem), key) from problem
+            except ValueProblemError as problem:
+                raise ValueProblemError(str(problem), key) from problem
 
     return check_each
 
 
 def _language(value: Any) -> None:
     if not _LANGUAGE_TAG.match(value):
-        raise _ValueProblemError('muss ein Sprachkürzel sein, etwa "de" oder "en"')
+        raise ValueProblemError('muss ein Sprachkürzel sein, etwa "de" oder "en"')
 
 
 def _languages(values: Any) -> None:
     for value in values:
         _language(value)
     if len(set(values)) != len(values):
-        raise _ValueProblemError("darf jede Sprache nur einmal nennen")
+        raise ValueProblemError("darf jede Sprache nur einmal nennen")
 
 
 def _positive(value: Any) -> None:
     if not value > 0:
-        raise _ValueProblemError("muss größer als 0 sein")
+        raise ValueProblemError("muss größer als 0 sein")
 
 
 def _zone(value: Any) -> None:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError) as error:
-        raise _ValueProblemError('muss eine Zeitzone sein, etwa "Europe/Berlin"') from error
+        raise ValueProblemError('muss eine Zeitzone sein, etwa "Europe/Berlin"') from error
 
 
 def _one_of(*allowed: str) -> Any:
     def check(value: Any) -> None:
         for item in (value,) if isinstance(value, str) else value:
             if item not in allowed:
-                nearest = difflib.get_close_matches(item, allowed, 1, 0.5)
-                hint = f" – gemeint ist wohl „{nearest[0]}“" if nearest else ""
-                raise _ValueProblemError(f"„{item}“ gibt es nicht{hint}; möglich: {', '.join(allowed)}")
+                raise ValueProblemError(f"„{item}“ gibt es nicht – {nearest_hint(item, allowed)}")
 
     return check
 
@@ -155,14 +135,14 @@ class Extract:
 class Google:
     """``[translate.google]``: the address of Google's page, or of a proxy that speaks like it."""
 
-    url: str = _key("https://translate.google.com/m", _url)
+    url: str = _key("https://translate.google.com/m", check_url)
 
 
 @dataclass(frozen=True, slots=True)
 class LibreTranslate:
     """``[translate.libretranslate]``: a LibreTranslate server; ``local`` if no text leaves the house."""
 
-    url: str = _key("http://localhost:5000/", _url)
+    url: str = _key("http://localhost:5000/", check_url)
     api_key_env: str = _key("LIBRETRANSLATE_API_KEY")
     local: bool = field(default=False)
 
@@ -207,26 +187,10 @@ def load(path: Path) -> Settings:
         ConfigError: the file cannot be read, is no TOML, or holds an unknown key or an unusable value.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        file = read_toml(path, what="Die Konfiguration")
     except FileNotFoundError as error:
         raise ConfigError(f"{path}: Diese Konfiguration gibt es nicht. Bitte den Pfad prüfen.") from error
-    except IsADirectoryError as error:
-        raise ConfigError(f"{path}: Das ist ein Ordner, keine Datei. Bitte den Pfad prüfen.") from error
-    except PermissionError as error:
-        raise ConfigError(f"{path}: Diese Datei darf nicht gelesen werden. Bitte die Leserechte prüfen.") from error
-    except OSError as error:
-        raise ConfigError(f"{path}: Die Konfiguration lässt sich nicht lesen ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            f"{path}: Die Konfiguration ist nicht in UTF-8 geschrieben. Bitte im Editor als UTF-8 speichern."
-        ) from error
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"{path}: kein gültiges TOML: {error}. Texte gehören in Anführungszeichen, Listen in eckige Klammern."
-        ) from error
-    return parse(table, text=text, name=str(path))
+    return _settings(file)
 
 
 def parse(table: Mapping[str, Any], *, text: str = "", name: str = "config.toml") -> Settings:
@@ -235,87 +199,18 @@ def parse(table: Mapping[str, Any], *, text: str = "", name: str = "config.toml"
     Raises:
         ConfigError: an unknown key or an unusable value.
     """
-    settings: Settings = _fill(Settings, table, (), text, name)
+    return _settings(TomlFile(name, text, table))
+
+
+def _settings(file: TomlFile) -> Settings:
+    settings: Settings = fill(Settings, file)
     if settings.languages.source in settings.languages.targets:
-        raise _error(
-            ("languages", "targets"),
-            text,
-            name,
-            f"enthält die Ausgangssprache „{settings.languages.source}“; sie wird ohnehin veröffentlicht",
-        )
+        problem = f"enthält die Ausgangssprache „{settings.languages.source}“; sie wird ohnehin veröffentlicht"
+        raise file.error(("languages", "targets"), problem)
     languages = (settings.languages.source, *settings.languages.targets)
     for section in ("names", "base_urls"):
         for language in getattr(settings.site, section):
             if language not in languages:
                 problem = f"nennt eine Sprache, die unter [languages] nicht steht; möglich: {', '.join(languages)}"
-                raise _error(("site", section, language), text, name, problem)
+                raise file.error(("site", section, language), problem)
     return settings
-
-
-def _fill(kind: Any, table: Mapping[str, Any], path: tuple[str, ...], text: str, name: str) -> Any:
-    known = {item.name: item for item in fields(kind)}
-    hints = get_type_hints(kind)
-    values: dict[str, Any] = {}
-    for key, raw in table.items():
-        here = (*path, key)
-        if key not in known:
-            nearest = difflib.get_close_matches(key, list(known), 1, 0.5)
-            hint = f"gemeint ist wohl „{nearest[0]}“" if nearest else f"möglich: {', '.join(known)}"
-            raise _error(here, text, name, f"ist unbekannt – {hint}")
-        value = _typed(hints[key], raw, here, text, name)
-        check = known[key].metadata.get("check")
-        if check is not None:
-            try:
-                check(value)
-            except _ValueProblemError as problem:
-                place = here if problem.key is None else (*here, problem.key)
-                raise _error(place, text, name, str(problem)) from problem
-        values[key] = value
-    return kind(**values)
-
-
-def _typed(kind: Any, raw: Any, path: tuple[str, ...], text: str, name: str) -> Any:
-    if is_dataclass(kind):
-        if not isinstance(raw, dict):
-            raise _error(path, text, name, f"muss ein Abschnitt sein: [{'.'.join(path)}]")
-        return _fill(kind, raw, path, text, name)
-    origin = get_origin(kind)
-    if origin is tuple:
-        if isinstance(raw, list) and all(isinstance(item, get_args(kind)[0]) for item in raw):
-            return tuple(raw)
-        raise _error(path, text, name, 'muss eine Liste von Texten sein, etwa ["a", "b"]')
-    if origin is Mapping:
-        if isinstance(raw, dict) and all(isinstance(item, str) for item in raw.values()):
-            return dict(raw)
-        raise _error(path, text, name, 'muss ein Abschnitt mit Texten sein, etwa en = "…"')
-    if kind is float and type(raw) in (int, float):
-        return float(raw)
-    if type(raw) is not kind:
-        wanted = {str: "ein Text in Anführungszeichen", bool: "true oder false", int: "eine ganze Zahl"}
-        raise _error(path, text, name, f"muss {wanted.get(kind, 'eine Zahl')} sein")
-    return raw
-
-
-def _error(path: tuple[str, ...], text: str, name: str, problem: str) -> ConfigError:
-    # A key of an inline table stands on the table's line.
-    line = line_of(path, text) or line_of(path[:-1], text)
-    where = f"{name}, Zeile {line}" if line else name
-    return ConfigError(f"{where}: „{'.'.join(path)}“ {problem}.")
-
-
-def line_of(path: tuple[str, ...], text: str) -> int | None:
-    """The 1-based line on which a key stands, or ``None`` (``tomllib`` does not say).
-
-    Finds ``[a.b]`` headers, ``key =`` below them and dotted keys; enough for a message.
-    """
-    table: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+([^\]]+)\]", line):
-            table = tuple(part.strip().strip("\"'") for part in header[1].split("."))
-            if table[: len(path)] == path:
-                return number
-        elif assignment := re.match(r"\s*([\w.\"' -]+?)\s*=", line):
-            keys = tuple(part.strip().strip("\"'") for part in assignment[1].split("."))
-            if (table + keys)[: len(path)] == path:
-                return number
-    return None

@@ -187,8 +187,8 @@ def slugify(text: str) -> str:
     slug = _NO_SLUG_CHARACTER.sub("-", plain).strip("-")
     if len(slug) > _SLUG_LENGTH:
         slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
-    # ``latest`` and ``index`` are names of lists in the output.
-    return slug if slug not in ("", "latest", "index") else f"release-{slug}".strip("-")
+    # The others are names of lists in the output.
+    return slug if slug not in ("", "latest", "index", "entities") else f"release-{slug}".strip("-")
 
 
 def _new(release: Release, ids: set[str], slugs: set[str], *, now: datetime, base_url: str) -> Record:

@@ -18,6 +18,7 @@ PICTURE_TYPES: Mapping[str, str] = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
+REGISTER_NAME = "register.toml"
 # What offices keep beside their releases, and what programs leave there while they work.
 _IGNORED_SUFFIXES = frozenset(
     ".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split()
@@ -165,15 +166,33 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
             failures.append(_not_utf8(source, lost="Nichts darin wird gelesen.", remedy="Bitte den Ordner umbenennen."))
         for name in sorted(names):
             path = Path(current, name)
+            if _is_register(name) and Path(current) != folder:
+                failures.append(_misplaced(path.relative_to(folder).as_posix()))
             if name.startswith(_IGNORED_PREFIXES) or path.suffix.lower() in _IGNORED_SUFFIXES:
                 continue
             source = path.relative_to(folder).as_posix()
             if not _is_utf8(name):
                 failures.append(_not_utf8(source, lost="Sie wird nicht gelesen.", remedy="Bitte die Datei umbenennen."))
+            elif name.lower().startswith(f"{REGISTER_NAME}."):
+                failures.append(_misnamed_register(source))
             elif failure := _bad_link(path, source, root):
                 failures.append(failure)
             else:
                 yield source
+
+
+def _is_register(name: str) -> bool:
+    return name.lower() == REGISTER_NAME
+
+
+def _misplaced(source: str) -> Failure:
+    reason = "Ein Register gilt nur oben im Ordner der Meldungen; dieses hier wird nicht gelesen."
+    return Failure(printable_name(source), reason, "Bitte dorthin verschieben oder in das Register dort übernehmen.")
+
+
+def _misnamed_register(source: str) -> Failure:
+    reason = f"Die Datei sieht nach einem Register aus und ist keine Meldung; das Register heißt „{REGISTER_NAME}“."
+    return Failure(source, reason, "Bitte umbenennen oder herausnehmen.")
 
 
 def _is_utf8(name: str) -> bool:

@@ -241,9 +241,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person by the full name as first given, without titles; ``organisation`` is a canonical name.
+    """A person by the full name, as first given or as registered, without titles; ``organisation`` is a canonical name.
 
-    ``url`` is an address that stands for the person, if one is known.
+    ``english`` (the name to use in English), ``url`` and ``picture`` are what the officer has entered, if she has.
     """
 
     name: str
@@ -251,17 +251,21 @@ class Person:
     role: str | None = None
     organisation: str | None = None
     mentions: tuple[Mention, ...] = ()
+    english: str | None = None
     url: str | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation by the fullest form in the text, with its legal form; ``url`` as a person's."""
+    """An organisation by the fullest form in the text, with its legal form, or as registered; see :class:`Person`."""
 
     name: str
     acronym: str | None = None
     mentions: tuple[Mention, ...] = ()
+    english: str | None = None
     url: str | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def print_check(
         console.print(Text(f"Zurückgehalten{until}", style="bold yellow"))
     if doubts := [warning.message for warning in release.warnings if held is None or warning.code != _UNREADABLE]:
         console.print()
-        for part in _list("Im Zweifel:", doubts, style="bold yellow"):
+        for part in bullets("Im Zweifel:", doubts, style="bold yellow"):
             console.print(part)
 
 
@@ -129,8 +129,12 @@ def print_record(release: Release, *, settings: Settings, now: datetime) -> None
     publication = Publication(
         "urn:uuid:00000000-0000-0000-0000-000000000000", slugify(release.headline), moment, moment, release
     )
-    record = data_bytes(publication).decode()
-    print("".join(c if c == "\n" or _is_printable(c) else json.dumps(c)[1:-1] for c in record), end="")
+    print_json(data_bytes(publication).decode())
+
+
+def print_json(text: str) -> None:
+    """JSON on standard output, meaning the same, but with nothing in it that a terminal obeys."""
+    print("".join(c if c == "\n" or _is_printable(c) else json.dumps(c)[1:-1] for c in text), end="")
 
 
 def printable(text: str) -> str:
@@ -162,7 +166,7 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
     if catalogue.publications:
         yield [_table(catalogue.publications, settings.languages.targets, width)]
     if doubts := list(_doubts(catalogue.publications, report.withheld_releases)):
-        yield _list("Im Zweifel, bitte ansehen:", doubts, style="bold yellow")
+        yield bullets("Im Zweifel, bitte ansehen:", doubts, style="bold yellow")
     if pending := list(_pending(catalogue.publications)):
         yield [Text(line, style="yellow") for line in pending]
     if catalogue.withheld:
@@ -171,10 +175,10 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
             + (_until(item.until, settings) if item.until else _why_unreadable(item, report.withheld_releases))
             for item in catalogue.withheld
         ]
-        yield _list("Zurückgehalten:", held, style="bold")
+        yield bullets("Zurückgehalten:", held, style="bold")
     if catalogue.failures:
         failed = [f"{failure.source}: {failure.reason} {failure.remedy}" for failure in catalogue.failures]
-        yield _list("Nicht verarbeitet:", failed, style="bold red")
+        yield bullets("Nicht verarbeitet:", failed, style="bold red")
     if gone := _gone(report):
         more = f" … und {len(gone) - _REMOVED_SHOWN} weitere" if len(gone) > _REMOVED_SHOWN else ""
         yield [Text(printable(f"Nicht mehr veröffentlicht: {', '.join(gone[:_REMOVED_SHOWN])}{more}"))]
@@ -351,6 +355,7 @@ def _why_unreadable(held: Withheld, releases: Iterable[Release]) -> str:
     return printable(next((warning.message for warning in warnings if warning.code == _UNREADABLE), held.reason))
 
 
-def _list(title: str, items: Iterable[str], *, style: str) -> list[RenderableType]:
+def bullets(title: str, items: Iterable[str], *, style: str) -> list[RenderableType]:
+    """A title and a point an item, for the terminal."""
     points = [Padding(Text(f"• {printable(item)}"), (0, 0, 0, 2), expand=False) for item in items]
     return [Text(title, style=style), *points]

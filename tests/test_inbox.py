@@ -185,3 +185,8 @@ def test_every_file_is_a_release_a_text_or_told(names: list[str]) -> None:
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="fehlt"):
         list_inbox(tmp_path / "fehlt", targets=("en",))
+
+
+def test_a_register_is_no_release_and_a_misplaced_one_is_told(tmp_path: Path) -> None:
+    touch(tmp_path, "register.toml", "a.txt", "2024/register.toml", "register.toml.txt")
+    assert sources(list_inbox(tmp_path, targets=("en",))) == (["a.txt"], ["2024/register.toml", "register.toml.txt"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,55 +14,57 @@ from pipeline.extract.org_candidates import candidates, credits_and_senders
 from pipeline.extract.org_joining import Organ
 from pipeline.extract.people_joining import Human
 from pipeline.extract.places import place_words, places
+from pipeline.extract.registered import Names, Ruling, organisations_ruled, people_ruled, settled
 from pipeline.extract.roles import assign
 from pipeline.extract.scene import Scene
 from pipeline.extract.speakers import speakers
 from pipeline.extract.tokens import Span, Text, texts_of
+from pipeline.extract.votes import Votes, kind_of
 from pipeline.model import Contact, Field, Mention, Organisation, Person, Release, ReleaseWarning
+from pipeline.register import EMPTY_REGISTER, Kind, Register
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-LABELS = {"PER": "person", "PERSON": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
-"""The labels of German and English models that are used; all others are left aside."""
+THINGS = "things"
+"""The key of ``doc.spans`` in which the built-in model keeps names that it shows to nobody."""
+
+_BARRED = {"people": "person", "organisations": "organisation", "places": "place"}
+"""What the register calls the kinds of votes."""
 
 
-def extract_all(releases: Iterable[Release], *, nlp: Language) -> Iterator[Release]:
+def extract_all(
+    releases: Iterable[Release], *, nlp: Language, register: Register = EMPTY_REGISTER
+) -> Iterator[Release]:
     """Yield each release with people, organisations, places, speakers and doubts, in the order given.
 
-    ``nlp`` is any spaCy pipeline with named entities. Texts of all releases go through it in batches; link
-    texts are left out.
+    ``nlp`` is any spaCy pipeline with named entities; link texts are left out. What the ``register`` says outranks
+    rules and model. Memory does not grow with the number of releases.
     """
-    pairs = (
-        (text.text, (release, texts))
-        for release in releases
-        for texts in (texts_of(release),)
-        for text in (*texts, _END)
-    )
-    waiting: list[Doc] = []
-    for doc, (release, texts) in nlp.pipe(pairs, as_tuples=True):
-        if len(waiting) < len(texts):
-            waiting.append(doc)
-            continue
-        yield _extract(release, texts, waiting)
-        waiting = []
+    names = Names(register)
+    for release in releases:
+        texts = texts_of(release)
+        with nlp.memory_zone():  # else spaCy keeps every new word for ever
+            docs = tuple(nlp.pipe(text.text for text in texts))
+            ruling = names.rule(texts)
+            votes = _votes(texts, docs, ruling)
+        yield _extract(release, texts, votes, ruling, names)
 
 
-_END = texts_of(Release(source="", digest="", language="de", headline=""))[0]
-"""An empty text behind each release's own, so that the last of them is noticed even if there are none."""
-
-
-def _extract(release: Release, texts: tuple[Text, ...], docs: Sequence[Doc]) -> Release:
-    votes = _votes(texts, docs)
-    words = place_words(texts, votes["place"])
-    spans = candidates(texts, votes["organisation"], words)
+def _extract(release: Release, texts: tuple[Text, ...], votes: Votes, ruling: Ruling, names: Names) -> Release:
+    words = place_words(texts, votes.places)
+    spans = candidates(texts, votes, words)
     spans += credits_and_senders(texts)
-    organs = org_joining.join(texts, spans, words)
-    taken = [seen.span for seen in scan(texts, [], [replace(organ, short={}) for organ in organs]).organisations]
-    humans = people_joining.join(texts, people.find(texts, votes["person"], taken, words))
+    spans, ruling = organisations_ruled(texts, spans, ruling, names.register)
+    organs = org_joining.join(texts, spans, words, names.organisations(ruling))
+    long_forms = [replace(organ, short={}) for organ in organs]
+    taken = [seen.span for seen in scan(texts, [], long_forms, settled(ruling, [], organs)).organisations]
+    found = people.find(texts, votes, taken, words)
+    found, ruling = people_ruled(texts, found, ruling)
+    humans = people_joining.join(texts, found, names.person)
     _drop_namesakes(humans, organs)
-    seen = scan(texts, humans, organs)
+    seen = scan(texts, humans, organs, settled(ruling, humans, organs), votes)
     scene = Scene(texts, humans, organs, seen, find_issuer(release, texts, organs, seen.organisations))
     assign(scene)
     said = speakers(release, scene)
@@ -69,16 +72,16 @@ def _extract(release: Release, texts: tuple[Text, ...], docs: Sequence[Doc]) -> 
     return replace(
         release,
         people=tuple(
-            _person(human, _mentions(texts, seen.people, who))
+            _person(human, _mentions(texts, seen.people, who), names)
             for who, human in enumerate(humans)
             if any(s.who == who for s in seen.people)
         ),
         organisations=tuple(
-            _organisation(organ, _mentions(texts, seen.organisations, who))
+            _organisation(organ, _mentions(texts, seen.organisations, who), names)
             for who, organ in enumerate(organs)
             if any(s.who == who for s in seen.organisations)
         ),
-        places=places(texts, votes["place"] + _dateline(texts), covered),
+        places=places(texts, [*votes.places, *_dateline(texts, ruling)], covered),
         quotes=tuple(
             replace(quote, speaker=None if who is None else humans[who].name)
             for quote, who in zip(release.quotes, said, strict=True)
@@ -88,28 +91,31 @@ def _extract(release: Release, texts: tuple[Text, ...], docs: Sequence[Doc]) -> 
     )
 
 
-def _votes(texts: Sequence[Text], docs: Sequence[Doc]) -> dict[str, list[Span]]:
-    """The model's entities as spans of our tokens; those that cut one are widened to it."""
-    votes: dict[str, list[Span]] = {"person": [], "organisation": [], "place": []}
+def _votes(texts: Sequence[Text], docs: Sequence[Doc], ruling: Ruling) -> Votes:
+    """The model's entities as spans of our tokens, without those ruled out; those that cut one are widened to it."""
+    found: defaultdict[str, list[Span]] = defaultdict(list)
     for index, (text, doc) in enumerate(zip(texts, docs, strict=True)):
-        for entity in doc.ents:
-            kind = LABELS.get(entity.label_)
+        for entity in (*doc.ents, *doc.spans.get(THINGS, ())):
             inside = [
                 i
                 for i, token in enumerate(text.tokens)
                 if token.start < entity.end_char and entity.start_char < token.end
             ]
-            if kind and inside:
-                votes[kind].append(Span(index, inside[0], inside[-1] + 1))
-    return votes
+            if not inside:
+                continue
+            kind, span = kind_of(entity.label_), Span(index, inside[0], inside[-1] + 1)
+            if ruling.allows(_BARRED.get(kind, kind), span):
+                found[kind].append(span)
+    return Votes(**{kind: tuple(spans) for kind, spans in found.items()})
 
 
-def _dateline(texts: Sequence[Text]) -> list[Span]:
-    return [
+def _dateline(texts: Sequence[Text], ruling: Ruling) -> list[Span]:
+    spans = (
         Span(index, 0, len(text.tokens))
         for index, text in enumerate(texts)
         if text.at.field is Field.DATELINE and text.tokens
-    ]
+    )
+    return [span for span in spans if ruling.allows("place", span)]
 
 
 def _drop_namesakes(humans: Sequence[Human], organs: Sequence[Organ]) -> None:
@@ -124,13 +130,17 @@ def _mentions(texts: Sequence[Text], seen: Sequence[Seen], who: int) -> tuple[Me
     return tuple(to_mention(texts, sighting.span) for sighting in seen if sighting.who == who)
 
 
-def _person(human: Human, mentions: tuple[Mention, ...]) -> Person:
-    return Person(human.name, human.titles, human.role, human.organisation, mentions)
+def _person(human: Human, mentions: tuple[Mention, ...], names: Names) -> Person:
+    person = Person(human.name, human.titles, human.role, human.organisation, mentions)
+    entry = names.find(Kind.PERSON, human.name)
+    return person if entry is None else replace(person, english=entry.english, url=entry.url, picture=entry.picture)
 
 
-def _organisation(organ: Organ, mentions: tuple[Mention, ...]) -> Organisation:
+def _organisation(organ: Organ, mentions: tuple[Mention, ...], names: Names) -> Organisation:
     acronym = organ.acronym if organ.acronym != organ.name else None
-    return Organisation(organ.name, acronym, mentions)
+    body = Organisation(organ.name, acronym, mentions)
+    entry = names.find(Kind.ORGANISATION, organ.name)
+    return body if entry is None else replace(body, english=entry.english, url=entry.url, picture=entry.picture)
 
 
 def _contact(contact: Contact, texts: Sequence[Text], humans: Sequence[Human], seen: Sequence[Seen]) -> Contact:

@@ -35,3 +35,8 @@ AFTER_AND = frozenset(
     """.split()
 )
 """Words that an „und“ in a firm's name leads to."""
+
+
+def closes(name: str) -> bool:
+    """Whether a legal form ends a name as written: „Optik Moos UG (haftungsbeschränkt)“."""
+    return any(match.end() == len(name) for match in LEGAL_FORM.finditer(name))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import CALENDAR, DETERMINERS, is_function_word
@@ -13,8 +13,9 @@ from pipeline.extract.people_joining import Human
 from pipeline.extract.role_words import is_role
 from pipeline.extract.speech_verbs import SPEECH_VERBS
 from pipeline.extract.titles import ADDRESS, FEMALE_ADDRESS, TITLE
-from pipeline.extract.tokens import Span, Text
-from pipeline.model import Mention
+from pipeline.extract.tokens import Span, Text, with_genitive
+from pipeline.extract.votes import NO_VOTES, Votes
+from pipeline.model import Location, Mention
 
 MODALS = frozenset(
     """
@@ -28,6 +29,10 @@ LEADS_TO_NAME = frozenset(
     weil ob während da
     """.split()
 )
+
+
+_Fits = Callable[[Text, int, int], bool]
+"""Whether the tokens ``first`` to before ``last`` of a text can be a mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +56,48 @@ class _Form:
     keys: tuple[str, ...]
     kind: str
     who: int
-    fits: Callable[[Text, int, int], bool]
+    fits: _Fits
 
 
-def scan(texts: Sequence[Text], humans: Sequence[Human], organs: Sequence[Organ]) -> Sightings:
-    """Look at every token for the longest form that begins there; forms of one word mind their neighbours."""
-    nouns = _common_nouns(texts, humans)
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is known beforehand: mentions by the text and token they begin at, with their kind, and ``barred``
+    stretches by kind, within which no form of that kind is a mention.
+    """
+
+    mentions: Mapping[tuple[int, int], tuple[str, Seen]] = field(default_factory=dict)
+    barred: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+
+    def at(self, text: int, token: int) -> tuple[str, Seen] | None:
+        """The kind and the mention that begins at a token."""
+        return self.mentions.get((text, token))
+
+    def leaves_open(self, form: _Form, text: int, first: int) -> bool:
+        """Whether a form may be a mention from a token on."""
+        span = Span(text, first, first + len(form.keys))
+        return not any((text, token) in self.mentions for token in range(first, span.last)) and not any(
+            span.within(stretch) for stretch in self.barred.get(form.kind, ())
+        )
+
+
+NOTHING_SETTLED = Settled()
+
+
+def scan(
+    texts: Sequence[Text],
+    humans: Sequence[Human],
+    organs: Sequence[Organ],
+    settled: Settled = NOTHING_SETTLED,
+    votes: Votes = NO_VOTES,
+) -> Sightings:
+    """Look at every token for the longest form that begins there; forms of one word mind their neighbours.
+
+    What is ``settled`` is taken as it is, and other forms are looked for around it. Whether a surname that is also a
+    noun or a place means its bearer is for the ``votes`` to say where they do.
+    """
+    bare = _bare(_common_nouns(texts, humans), _doubles(texts, votes))
     forms: dict[str, list[_Form]] = {}
-    for form in _forms(humans, organs, nouns):
+    for form in _forms(humans, organs, bare):
         forms.setdefault(form.keys[0], []).append(form)
     for entries in forms.values():
         entries.sort(key=lambda form: -len(form.keys))
@@ -67,7 +106,13 @@ def scan(texts: Sequence[Text], humans: Sequence[Human], organs: Sequence[Organ]
     for index, text in enumerate(texts):
         at = 0
         while at < len(text.tokens):
-            fitting = _longest(text, at, forms.get(text.tokens[at].key, []))
+            if (fixed := settled.at(index, at)) is not None:
+                kind, seen = fixed
+                (people if kind == "person" else organisations).append(seen)
+                at = seen.span.last
+                continue
+            open_forms = [form for form in forms.get(text.tokens[at].key, []) if settled.leaves_open(form, index, at)]
+            fitting = _longest(text, at, open_forms)
             if not fitting:
                 at += 1
                 continue
@@ -80,6 +125,11 @@ def scan(texts: Sequence[Text], humans: Sequence[Human], organs: Sequence[Organ]
     return Sightings(tuple(people), tuple(organisations))
 
 
+def is_surname_alone(text: Text, span: Span) -> bool:
+    """Whether a surname stands there by itself: no noun behind an article, no part of another name."""
+    return _bare(frozenset(), {})(text, span.first, span.last)
+
+
 def to_mention(texts: Sequence[Text], span: Span) -> Mention:
     """A span of tokens as a slice of the text it stands in."""
     text = texts[span.text]
@@ -87,7 +137,7 @@ def to_mention(texts: Sequence[Text], span: Span) -> Mention:
     return Mention(text.text[start:end], text.at, start, end)
 
 
-def _forms(humans: Sequence[Human], organs: Sequence[Organ], nouns: frozenset[str]) -> Iterator[_Form]:
+def _forms(humans: Sequence[Human], organs: Sequence[Organ], bare: _Fits) -> Iterator[_Form]:
     for who, organ in enumerate(organs):
         for keys in organ.forms:
             yield from _with_genitive(keys, "organisation", who, _anywhere)
@@ -95,18 +145,14 @@ def _forms(humans: Sequence[Human], organs: Sequence[Organ], nouns: frozenset[st
             yield from _with_genitive(keys, "organisation", who, _without_article)
     for who, human in enumerate(humans):
         for keys in human.full:
-            yield from _with_genitive(keys, "person", who, _outside_terms if human.given else _bare(nouns))
+            yield from _with_genitive(keys, "person", who, _outside_terms if human.given else bare)
         for keys in human.surnames:
             if keys not in human.full:
-                yield from _with_genitive(keys, "person", who, _bare(nouns))
+                yield from _with_genitive(keys, "person", who, bare)
 
 
-def _with_genitive(
-    keys: tuple[str, ...], kind: str, who: int, fits: Callable[[Text, int, int], bool]
-) -> Iterator[_Form]:
-    yield _Form(keys, kind, who, fits)
-    if keys[-1][-1].isalnum() and keys[-1][-1] not in "sxzß":
-        yield _Form((*keys[:-1], keys[-1] + "s"), kind, who, fits)
+def _with_genitive(keys: tuple[str, ...], kind: str, who: int, fits: _Fits) -> Iterator[_Form]:
+    return (_Form(case, kind, who, fits) for case in with_genitive(keys))
 
 
 def _longest(text: Text, at: int, forms: list[_Form]) -> list[_Form]:
@@ -193,7 +239,17 @@ def _thing_follows(text: Text, last: int) -> bool:
     return word[0].isupper() and bool(THING_END.search(word)) and not is_head(word) and len(word) > 3
 
 
-def _bare(nouns: frozenset[str]) -> Callable[[Text, int, int], bool]:
+def _doubles(texts: Sequence[Text], votes: Votes) -> dict[tuple[Location, int], bool]:
+    """Single tokens that the model takes for a person (true) or for a place (false), by text and place in it."""
+    return {
+        (texts[vote.text].at, at): person
+        for spans, person in ((votes.places, False), (votes.people, True))
+        for vote in spans
+        for at in range(vote.first, vote.last)
+    }
+
+
+def _bare(nouns: frozenset[str], doubles: Mapping[tuple[Location, int], bool]) -> _Fits:
     def fits(text: Text, first: int, last: int) -> bool:
         token = text.tokens[first]
         before = text.key_at(first - 1)
@@ -213,7 +269,10 @@ def _bare(nouns: frozenset[str]) -> Callable[[Text, int, int], bool]:
             and text.tokens[last].text[0].isupper()
         ):
             return False
-        if text.tokens[last - 1].text not in nouns:
+        vote = doubles.get((text.at, last - 1))
+        if vote is False and before in {"aus", "in", "nach"}:
+            return False
+        if vote or text.tokens[last - 1].text not in nouns:
             return True
         after = text.key_at(last)
         verb = after.islower() and (after in MODALS or after.endswith("t") or after.endswith("te"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import is_function_word
 from pipeline.extract.legal_forms import LEGAL_FORM
 from pipeline.extract.name_shapes import BRAND, is_acronym, is_name_part
+from pipeline.extract.org_edges import with_edges
 from pipeline.extract.org_words import (
     GENERIC_APPOSITION,
     NAMED_PREFIX,
@@ -21,6 +23,7 @@ from pipeline.extract.org_words import (
 from pipeline.extract.organisations import accepts_vote, rule_spans
 from pipeline.extract.role_words import TOWN_ROLES, is_role
 from pipeline.extract.tokens import Span, Text
+from pipeline.extract.votes import Votes, tokens_of
 from pipeline.model import Field
 
 ABOUT = re.compile(
@@ -40,7 +43,7 @@ CREDIT = re.compile(r"(?:©|\(c\)|Copyright:?|Fotos?:|Bild:|Bildrechte:|Grafik:|
 SENT_BY = re.compile(r"übermittelt durch\s+")
 
 
-def candidates(texts: Sequence[Text], votes: Sequence[Span], places: frozenset[str]) -> list[Span]:
+def candidates(texts: Sequence[Text], votes: Votes, places: frozenset[str]) -> list[Span]:
     """All spans to make organisations of; ``votes`` are the model's, ``places`` names of places."""
     spans: list[Span] = []
     for index, text in enumerate(texts):
@@ -49,17 +52,29 @@ def candidates(texts: Sequence[Text], votes: Sequence[Span], places: frozenset[s
         spans += _apposition(text, index, places)
         spans += _by_role(text, index, places)
     for index, text in enumerate(texts):
-        voted = {i for span in votes if span.text == index for i in range(span.first, span.last)}
-        spans += _bracketed(text, index, voted)
+        spans += _bracketed(text, index, tokens_of(votes.organisations, index))
+    spans = with_edges(texts, spans, votes)
     things = _things(texts)
-    for vote in votes:
+    alone = _voted_alone(texts, votes)
+    for vote in votes.organisations:
         text = texts[vote.text]
         span = _without_edges(text, vote)
-        if span.first < span.last and accepts_vote(text, span.first, span.last):
+        if span.first < span.last and accepts_vote(text, span.first, span.last, alone=alone):
             words = {token.text for token in text.tokens[span.first : span.last]}
             if not words & things and not words <= places:
                 spans.append(span)
     return spans
+
+
+def _voted_alone(texts: Sequence[Text], votes: Votes) -> frozenset[str]:
+    """Single words that the model takes for an organisation at least as often as for anything else or nothing."""
+    uses = Counter(token.key for text in texts for token in text.tokens)
+    inside = [vote for vote in votes.organisations if vote.last > vote.first + 1]
+    within_longer = Counter(token.key for vote in inside for token in texts[vote.text].tokens[vote.first : vote.last])
+    single = Counter(
+        texts[vote.text].tokens[vote.first].key for vote in votes.organisations if vote.last == vote.first + 1
+    )
+    return frozenset(key for key, count in single.items() if 2 * count >= uses[key] - within_longer[key])
 
 
 def _is_term(text: Text, span: Span) -> bool:

@@ -8,7 +8,7 @@ from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import CALENDAR, is_function_word
 from pipeline.extract.legal_forms import JOINERS
 from pipeline.extract.name_shapes import is_name_part
-from pipeline.extract.org_words import THING_END, is_head, is_plain_head
+from pipeline.extract.org_words import PROPER_ADJECTIVE, THING_END, is_head, is_plain_head
 from pipeline.extract.role_words import is_role
 from pipeline.extract.tokens import Text
 
@@ -21,6 +21,9 @@ OFFICIAL = re.compile(
     r"(?:gericht|anwaltschaft|amt|ministerium|inspektion|kammer|werke|verwaltung|kasse|bank|direktion)s?$",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"(?:18|19|20)\d\d$")
+SPORTS = re.compile(r"(?:verein|[Cc]lub|klub)$|^(?:TV|TSV|SV|SC|FC|SG|VfB|VfL|FSV|TuS|MTV|ESV|ASV|HC|EHC)$")
+"""Clubs, whose names hold the year of their foundation: „TSV 1860 Neustadt“."""
 PLACE_LINKS = frozenset("am an im in zu ob vor bei".split())
 
 
@@ -31,7 +34,7 @@ def complement_right(text: Text, at: int) -> int:
     if last < len(tokens) and _leads_on(tokens[at - 1].text, tokens[last].text) and text.adjacent(last - 1):
         after = _list_right(text, last + 1)
         if after > last + 1:
-            last = names_right(text, after)
+            last = _land_right(text, names_right(text, after))
         while last < len(tokens) and tokens[last].text in {"de", "di"} and names_right(text, last + 1) > last + 1:
             last = names_right(text, last + 1)
     elif last == at and CLUB.search(text.key_at(at - 1)) and _of_a_kind(text, at):
@@ -40,6 +43,14 @@ def complement_right(text: Text, at: int) -> int:
         taken = _owner_right(text, at + 1)
         last = taken if taken > at + 1 else last
     return last
+
+
+def _land_right(text: Text, at: int) -> int:
+    """„Ministerium für Umwelt des Landes Sachsen-Anhalt“: whose it is, if a land is named."""
+    if text.key_at(at) == "des" and text.key_at(at + 1) in {"Landes", "Freistaats", "Freistaates", "Kantons"}:
+        last = names_right(text, at + 2)
+        return last if last > at + 2 else at
+    return at
 
 
 def _of_a_kind(text: Text, at: int) -> bool:
@@ -71,6 +82,9 @@ def _owner_right(text: Text, at: int) -> int:
     }:
         last = names_right(text, at + 1)
         return max(last, at + 1)
+    noun = text.key_at(at + 1)
+    if PROPER_ADJECTIVE.match(text.key_at(at)) and noun[:1].isupper() and text.adjacent(at) and not is_role(noun):
+        return at + 2  # „Zentralverband des Deutschen Handwerks“
     return at
 
 
@@ -117,13 +131,25 @@ def names_right(text: Text, at: int) -> int:
             continue
         if _person_begins(text, at, last):
             break
+        if YEAR.match(token.text) and SPORTS.search(tokens[at - 1].text):
+            last += 1
+            continue
         if not is_name_part(token) or is_role(token.text) or token.opens_sentence:
             break
         if is_function_word(token.text) and token.text not in {"Am", "Zum", "Zur", "Im", "An"}:
             break
-        if THING_END.search(token.text) and not is_head(token.text):
+        if THING_END.search(token.text) and not is_head(token.text) and token.text != "Halle":
             break
         last += 1
+    return _second_seat(text, at, last)
+
+
+def _second_seat(text: Text, at: int, last: int) -> int:
+    """„Polizeiinspektion Emsland/Grafschaft Bentheim“: an office for two places, joined by a slash."""
+    if last > at and text.key_at(last) == "/" and text.key_at(last + 1)[:1].isupper():
+        glued = text.tokens[last - 1].end == text.tokens[last].start and not text.adjacent(last)
+        if glued and OFFICIAL.search(text.tokens[at - 1].text):
+            return max(last + 2, names_right(text, last + 2))
     return last
 
 
@@ -195,6 +221,8 @@ def _phrase_right(text: Text, at: int) -> int:
             and tokens[last + 1].text[0].isupper() | (word in {"die", "den", "das"})
         ):
             last += 1
+        elif word == "-" and last + 1 < len(tokens) and tokens[last + 1].text.islower() and not text.adjacent(last):
+            return last + 2  # „Fabrikbetrieb und -automatisierung“
         else:
             break
     return last if last > at and tokens[last - 1].text[0].isupper() else at

@@ -69,7 +69,7 @@ def by_head(text: Text, index: int, at: int) -> Iterator[Span]:
     if word in PLURAL_FIRMS and (patron := _patron_left(text, at)) < at:
         yield Span(index, patron, at + 1)
         return
-    if not is_head(word) or (is_role(word) and not NAMED_PREFIX.match(word)):
+    if word == "Kreis" or not is_head(word) or (is_role(word) and not NAMED_PREFIX.match(word)):
         return
     last = complement_right(text, at + 1)
     first = _english_left(text, at) if word in ENGLISH_HEADS else adjectives_left(text, at, complete=last > at + 1)

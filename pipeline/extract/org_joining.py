@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import is_function_word
-from pipeline.extract.legal_forms import AFTER_AND, JOINERS, LEGAL_FORM
+from pipeline.extract.legal_forms import AFTER_AND, JOINERS, LEGAL_FORM, closes
 from pipeline.extract.name_shapes import BRAND, LINKING, is_acronym
 from pipeline.extract.org_words import (
     ABBREVIATIONS,
@@ -45,44 +45,76 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One place where an organisation is named, with the acronym in brackets behind or before it."""
+    """One place where an organisation is named, with the acronym in brackets behind or before it.
+
+    ``registered`` is its canonical name if the register knows one.
+    """
 
     span: Span
     surface: str
     keys: tuple[str, ...]
     acronym: str | None
+    registered: str | None
 
 
-def join(texts: Sequence[Text], spans: Iterable[Span], places: frozenset[str]) -> list[Organ]:
+Lookup = Callable[[Span, tuple[str, ...]], str | None]
+"""The canonical name that the register has for a span with these keys."""
+
+
+def unregistered(_span: Span, _keys: tuple[str, ...]) -> None:
+    """No name is in the register."""
+
+
+def join(
+    texts: Sequence[Text], spans: Iterable[Span], places: frozenset[str], lookup: Lookup = unregistered
+) -> list[Organ]:
     """Make organisations of spans: variants of one name together, short forms with the full one.
 
     ``places`` are names of places, which are never short forms. The order is that of first appearance.
     """
-    found = list(_found(texts, trimmed(texts, longest(texts, spans))))
-    groups: dict[tuple[str, ...], list[Found]] = {}
-    for item in found:
-        groups.setdefault(stem(_core(item.keys)), []).append(item)
+    found = list(_found(texts, trimmed(texts, longest(texts, spans), lookup), lookup))
     organs: list[tuple[int, Organ]] = []
+    registered = {item.registered for item in found if item.registered}
     order = sorted(
-        groups.values(), key=lambda group: (-max(_fullness(item.keys) for item in group), found.index(group[0]))
+        _groups(found), key=lambda group: (-max(_fullness(item.keys) for item in group), found.index(group[0]))
     )
     for group in order:
         acronym = next((item.acronym for item in group if item.acronym), None)
-        known = next((organ for _, organ in organs if _means(organ, group, acronym)), None)
+        name = next((item.registered for item in group if item.registered), None)
+        known = next((organ for _, organ in organs if organ.name == name), None)
         if known is None:
-            known = Organ(_canonical(group))
+            fitting = (organ for _, organ in organs if name is None or organ.name not in registered)
+            means = _means if name is None else _is_short_for
+            known = next((organ for organ in fitting if means(organ, group, acronym)), None)
+        if known is None:
+            known = Organ(name or _canonical(group))
             organs.append((found.index(group[0]), known))
+        known.name = name or known.name
         known.acronym = known.acronym or acronym
         for item in group:
             known.forms.setdefault(item.keys)
         _add_aliases(known, group, places)
+    owners = {item.keys: item.registered for item in found if item.registered}
     taken: set[tuple[str, ...]] = set()
     for _, organ in sorted(organs, key=lambda pair: len(pair[1].name.split())):
         for forms in (organ.forms, organ.short):
-            for keys in [keys for keys in forms if keys in taken]:
+            for keys in [keys for keys in forms if keys in taken or owners.get(keys, organ.name) != organ.name]:
                 del forms[keys]
         taken |= organ.forms.keys() | organ.short.keys()
     return [organ for _, organ in sorted(organs, key=lambda pair: pair[0])]
+
+
+def _groups(found: Iterable[Found]) -> Iterator[list[Found]]:
+    """Names with the same words, inflection and legal form apart; what the register parts stays apart."""
+    by_words: dict[tuple[str, ...], list[Found]] = {}
+    for item in found:
+        by_words.setdefault(stem(without_form(item.keys)), []).append(item)
+    for group in by_words.values():
+        names = dict.fromkeys(item.registered for item in group)
+        if len(names.keys() - {None}) < 2:
+            yield group
+        else:
+            yield from ([item for item in group if item.registered == name] for name in names)
 
 
 def stem(keys: Iterable[str]) -> tuple[str, ...]:
@@ -95,7 +127,7 @@ def longest(texts: Sequence[Text], spans: Iterable[Span]) -> list[Span]:
     kept: list[Span] = []
 
     def rank(span: Span) -> tuple[bool, int, int, int]:
-        closed = bool(LEGAL_FORM.fullmatch(texts[span.text].tokens[span.last - 1].text))
+        closed = closes(texts[span.text].slice(span.first, span.last))
         return (not closed, span.first - span.last, span.text, span.first)
 
     for span in sorted(dict.fromkeys(spans), key=rank):
@@ -104,8 +136,11 @@ def longest(texts: Sequence[Text], spans: Iterable[Span]) -> list[Span]:
     return sorted(kept, key=lambda s: (s.text, s.first))
 
 
-def trimmed(texts: Sequence[Text], spans: list[Span]) -> list[Span]:
-    """Cut leading words off a name where the rest stands by itself elsewhere („Firmenverbund OptoNet e.V.“)."""
+def trimmed(texts: Sequence[Text], spans: list[Span], lookup: Lookup = unregistered) -> list[Span]:
+    """Cut leading words off a name where the rest stands by itself elsewhere („Firmenverbund OptoNet e.V.“).
+
+    A registered name stays whole.
+    """
     alone = {tuple(t.key for t in texts[s.text].tokens[s.first : s.last]) for s in spans}
     cut = []
     for span in spans:
@@ -117,15 +152,17 @@ def trimmed(texts: Sequence[Text], spans: list[Span]) -> list[Span]:
             and LEGAL_FORM.search(" ".join(keys[n:]))
             and (DEMONYM.match(keys[n - 1]) or GENERIC_APPOSITION.search(keys[n - 1]) or is_head(keys[n - 1]))
         ]
-        cut.append(Span(span.text, span.first + shorter[0], span.last) if shorter else span)
+        whole = not shorter or lookup(span, keys) is not None
+        cut.append(span if whole else Span(span.text, span.first + shorter[0], span.last))
     return cut
 
 
-def _found(texts: Sequence[Text], spans: Iterable[Span]) -> Iterator[Found]:
+def _found(texts: Sequence[Text], spans: Iterable[Span], lookup: Lookup) -> Iterator[Found]:
     for span in spans:
         text = texts[span.text]
         keys = tuple(token.key for token in text.tokens[span.first : span.last])
-        yield Found(span, text.slice(span.first, span.last), keys, _acronym_beside(text, span) or _acronym_inside(keys))
+        acronym = _acronym_beside(text, span) or _acronym_inside(keys)
+        yield Found(span, text.slice(span.first, span.last), keys, acronym, lookup(span, keys))
 
 
 def _acronym_beside(text: Text, span: Span) -> str | None:
@@ -150,7 +187,7 @@ def _acronym_inside(keys: tuple[str, ...]) -> str | None:
     return None
 
 
-def _core(keys: tuple[str, ...]) -> tuple[str, ...]:
+def without_form(keys: tuple[str, ...]) -> tuple[str, ...]:
     """A name without its legal form."""
     for last in range(1, len(keys)):
         if LEGAL_FORM.fullmatch(" ".join(keys[last:])) or (LEGAL_FORM.match(keys[last]) and last == len(keys) - 1):
@@ -161,7 +198,7 @@ def _core(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _fullness(keys: tuple[str, ...]) -> int:
-    return 2 * len(keys) + (len(_core(keys)) < len(keys))
+    return 2 * len(keys) + (len(without_form(keys)) < len(keys))
 
 
 def _canonical(group: list[Found]) -> str:
@@ -176,9 +213,16 @@ def _means(organ: Organ, group: list[Found], acronym: str | None) -> bool:
     return any(item.keys in organ.forms or item.keys in organ.short for item in group)
 
 
+def _is_short_for(organ: Organ, group: list[Found], acronym: str | None) -> bool:
+    """Whether a registered name is an organisation's acronym; its first word may be another's („Lumora“)."""
+    return organ.acronym is not None and (
+        organ.acronym == acronym or any(item.keys == (organ.acronym,) for item in group)
+    )
+
+
 def _add_aliases(organ: Organ, group: list[Found], places: frozenset[str]) -> None:
     for item in group:
-        core = _core(item.keys)
+        core = without_form(item.keys)
         organ.forms.setdefault(core) if len(core) > 1 or core == item.keys else _single(organ, core[0], frozenset())
         for last in range(1, len(core)):
             keys = core[:last]

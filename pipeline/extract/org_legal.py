@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.function_words import is_function_word
+from pipeline.extract.function_words import CALENDAR, is_function_word
 from pipeline.extract.legal_forms import AFTER_AND, JOINERS, LEGAL_FORM
 from pipeline.extract.name_shapes import LINKING, is_name_part
 from pipeline.extract.org_heads import adjectives_left
@@ -52,8 +52,9 @@ def _left_edge(text: Text, end: int) -> int:
             and at - 1 != 0
         ):
             break
+        surname = token.text in CALENDAR and following in JOINERS  # „Sommer & Dietz Architekten PartG mbB“
         year = token.text.isdigit() and len(token.text) == 4 and at == end  # „Ruder-Club Saline 1897 e.V.“
-        if not (is_name_part(token) or joins or near_form or year):
+        if not (is_name_part(token) or joins or near_form or year or surname):
             break
         at -= 1
     head = _head_left_of(text, at, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import DETERMINERS, INDEFINITE, is_function_word
 from pipeline.extract.name_shapes import BRAND, is_name_part
 from pipeline.extract.org_complements import names_right
@@ -14,7 +15,9 @@ from pipeline.extract.org_words import (
     CAR_MAKES,
     COMPANY_WORDS,
     EVENT_OR_AWARD,
+    GENERIC_APPOSITION,
     KNOWN,
+    LONE_GENERIC,
     NO_ORGANISATION,
     THING_CUE,
     THING_END,
@@ -23,7 +26,7 @@ from pipeline.extract.org_words import (
 )
 from pipeline.extract.role_words import is_role
 from pipeline.extract.speech_verbs import SPEECH_VERBS
-from pipeline.extract.titles import ADDRESS, TITLE
+from pipeline.extract.titles import ADDRESS, AFTER_NAME, TITLE
 from pipeline.extract.tokens import Span, Text, tokenise
 from pipeline.model import Field
 
@@ -65,6 +68,7 @@ def _acting_town(text: Text, index: int) -> Iterator[Span]:
             "Gemeinde",
             "Landkreis",
             "Stadtverwaltung",
+            "Kreis",
         } or not text.adjacent(at):
             continue
         last = names_right(text, at + 1)
@@ -89,10 +93,10 @@ def _like_a_person(words: list[str]) -> bool:
     )
 
 
-def accepts_vote(text: Text, first: int, last: int) -> bool:
+def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) -> bool:
     """Whether the model's vote for an organisation is worth believing where no rule holds.
 
-    Takes brand-like words (capitals inside) and names that a preposition of belonging leads to.
+    ``alone`` are the single words that it takes for organisations throughout the release.
     """
     tokens = text.tokens[first:last]
     words = [token.text for token in tokens]
@@ -121,10 +125,29 @@ def accepts_vote(text: Text, first: int, last: int) -> bool:
         return False
     if text.key_at(first - 1) in SPEECH_VERBS and len(words) > 1 and text.key_at(last) in {",", "."}:
         return False  # „erklärt Chiamaka Eze, Mitgründerin …“: who speaks is a person
+    if any(word in AFTER_NAME for word in words) or _named_like_a_person(words):
+        return False
     titled = bool(TITLE.fullmatch(text.key_at(first - 1))) or text.key_at(first - 1) in ADDRESS
     if titled or (text.at.field is Field.CONTACT and _like_a_person(words)):
         return False  # „PD Dr. Chiara Moretti-Klein“; „Levke Holm-Osei“ above a telephone number
     brand = any(BRAND.match(word) and sum(c.isupper() for c in word) >= 2 for word in words)
-    determined = text.key_at(first - 1) in DETERMINERS
-    named = len(words) == 1 and "-" in words[0] and is_head(words[0])
-    return brand or named or (len(words) >= 2 and not determined)
+    determined = text.key_at(first - 1).lower() in DETERMINERS
+    if len(words) == 1:
+        word = words[0]
+        compound = is_head(word) and not is_plain_head(word) and not LONE_GENERIC.match(word)
+        named = compound or not (is_head(word) or determined or GENERIC_APPOSITION.search(word))
+        apposed = last < len(text.tokens) and text.adjacent(last - 1) and text.tokens[last].text[0].isupper()
+        lone = named and not apposed and tokens[0].key in alone and len(word) > 2
+        return brand or (compound and "-" in word) or lone
+    return brand or not determined or not all(_describes(word) for word in words)
+
+
+def _named_like_a_person(words: list[str]) -> bool:
+    """„Roswitha Brück“: a given name and one or two plain words, in a vote that may have been cast for her firm."""
+    plain = all(word.istitle() and not is_head(word) for word in words[1:])
+    return len(words) in {2, 3} and plain and gender_of(words[0]) is not None
+
+
+def _describes(word: str) -> bool:
+    """Whether a word says what a body is like, not which one it is: „Große Strafkammer“."""
+    return is_head(word) or bool(re.match(r"[A-ZÄÖÜ][a-zäöüß]+(?:e|en|er|es)$", word))

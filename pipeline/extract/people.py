@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import DETERMINERS, is_function_word
 from pipeline.extract.org_words import THING_END, is_head
-from pipeline.extract.person_names import name_end, role_before
+from pipeline.extract.person_names import INITIAL, is_name_word, name_end, role_before
 from pipeline.extract.role_words import is_role
 from pipeline.extract.speech_verbs import SPEECH_VERBS
 from pipeline.extract.titles import ADDRESS, FEMALE_ADDRESS, NOBILITY, PARTICLES, TITLE
 from pipeline.extract.tokens import Span, Text
+from pipeline.extract.votes import Votes, tokens_of
 from pipeline.model import Field
 
 CREDIT_BEFORE = re.compile(
@@ -50,17 +51,42 @@ class Named:
     sure: bool
 
 
-def find(texts: Sequence[Text], votes: Sequence[Span], taken: Sequence[Span], places: frozenset[str]) -> list[Named]:
+def find(texts: Sequence[Text], votes: Votes, taken: Sequence[Span], places: frozenset[str]) -> list[Named]:
     """All places where people are named, in reading order, outside the ``taken`` spans of organisations."""
     found: list[Named] = []
     for index, text in enumerate(texts):
-        blocked = {i for span in taken if span.text == index for i in range(span.first, span.last)}
-        voted = {i for span in votes if span.text == index for i in range(span.first, span.last)}
-        found += _in_text(text, index, blocked, voted, places)
+        blocked = tokens_of(taken, index)
+        opinion = _Opinion(
+            ends={at: vote.last for vote in votes.people if vote.text == index for at in range(vote.first, vote.last)},
+            against=tokens_of(votes.organisations, index) | tokens_of(votes.things, index),
+            silent=not votes.any,
+        )
+        found += _in_text(text, index, blocked, opinion, places)
     return found
 
 
-def _in_text(text: Text, index: int, blocked: set[int], voted: set[int], places: frozenset[str]) -> Iterator[Named]:
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """The model's about one text: where each token's person ends, which are none, and whether it said nothing."""
+
+    ends: Mapping[int, int]
+    against: Set[int]
+    silent: bool
+
+
+def registered(texts: Sequence[Text], span: Span) -> Named:
+    """A place where a name of the register stands, with the titles and the form of address before it."""
+    text = texts[span.text]
+    first = span.first
+    while first > 0 and TITLE.fullmatch(text.key_at(first - 1)) and text.adjacent(first - 1):
+        first -= 1
+    titles = text.slice(first, span.first) if first < span.first else None
+    address = text.key_at(first - 1)
+    gender = "f" if address in FEMALE_ADDRESS else "m" if address in ADDRESS else gender_of(text.key_at(span.first))
+    return Named(span, given=True, titles=titles, gender=gender, sure=True)
+
+
+def _in_text(text: Text, index: int, blocked: set[int], opinion: _Opinion, places: frozenset[str]) -> Iterator[Named]:
     at = 0
     while at < len(text.tokens):
         name, address, titles = _before_name(text, at)
@@ -68,17 +94,33 @@ def _in_text(text: Text, index: int, blocked: set[int], voted: set[int], places:
             at += 1
             continue
         last = at if name in blocked else name_end(text, name, places, titled=name > at)
-        while last > name and (last - 1) in blocked:
+        last = _as_voted(text, name, last, opinion)
+        while last > name and ((last - 1) in blocked or text.tokens[last - 1].text in PARTICLES):
             last -= 1
         if last <= name or text.is_masked(text.tokens[name].start, text.tokens[last - 1].end):
             at += 1
             continue
-        named = _judge(text, Span(index, name, last), address, titles, voted, places)
+        named = _judge(text, Span(index, name, last), address, titles, opinion, places)
         if named is not None:
             yield named
             at = last
         else:
             at += 1
+
+
+def _as_voted(text: Text, first: int, last: int, opinion: _Opinion) -> int:
+    """Where a name ends, if the model sees more of it („Ladina | von Planta“) or less („Brandts | Appell“)."""
+    end = opinion.ends.get(first, last)
+    if end <= last:
+        inside = text.tokens[first:last][end - first - 1 : end - first + 1]
+        noble = any(token.text in PARTICLES | NOBILITY for token in inside)
+        return last if noble else end
+    joined = all(text.adjacent(at - 1) for at in range(first + 1, end))
+    fits = all(
+        is_name_word(token) or token.text in PARTICLES | NOBILITY or INITIAL.match(token.text)
+        for token in text.tokens[max(first, last) : end]
+    )
+    return end if joined and fits else last
 
 
 def _calling_before_given(text: Text, at: int) -> bool:
@@ -103,7 +145,7 @@ def _before_name(text: Text, at: int) -> tuple[int, str | None, str | None]:
 
 
 def _judge(
-    text: Text, span: Span, address: str | None, titles: str | None, voted: set[int], places: frozenset[str]
+    text: Text, span: Span, address: str | None, titles: str | None, opinion: _Opinion, places: frozenset[str]
 ) -> Named | None:
     tokens = text.tokens[span.first : span.last]
     words = [token.text for token in tokens]
@@ -116,7 +158,7 @@ def _judge(
         return Named(span, given=given, titles=titles, gender=gender, sure=True)
     if not given:
         if (
-            (span.first in voted or role_before(text, span.first))
+            (span.first in opinion.ends or role_before(text, span.first))
             and not _determined(text, span.first)
             and words[0] not in places
             and not is_role(words[0])
@@ -131,6 +173,9 @@ def _judge(
     if is_role(words[0]) and gender_of(words[0]) is None:
         return None
     called = role_before(text, span.first)
+    covered = set(range(span.first, span.last))
+    if text.text.isupper() and not opinion.silent and span.first not in opinion.ends:
+        return None  # in a line of capitals every word looks like a name
     known = gender_of(words[0]) is not None and words[0] not in places
     if known and before in {"des", "dem", "das", "ein", "einem", "einen"}:
         known = False
@@ -148,11 +193,11 @@ def _judge(
         or (before == "so" and text.key_at(span.first - 2) in {",", "“"})
         or (text.at.field is Field.CONTACT and _contact_name(text, span))
     )
-    if sure:
+    elsewise = covered <= opinion.against and not (called or known or _role_after(text, span.last))
+    if sure and (not elsewise or _credited(text, span.first)):
         return Named(span, given=True, titles=None, gender=gender, sure=True)
-    share = sum(i in voted for i in range(span.first, span.last))
     if (
-        share == span.last - span.first
+        covered <= opinion.ends.keys()
         and before not in DETERMINERS
         and not any(is_head(w) for w in words)
         and not set(words) <= places

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.people import Named
 from pipeline.extract.titles import NOBILITY, PARTICLES
-from pipeline.extract.tokens import Text
+from pipeline.extract.tokens import Text, tokenise
 
 
 @dataclass(slots=True)
@@ -26,20 +26,34 @@ class Human:
     surnames: dict[tuple[str, ...], None] = field(default_factory=dict)
 
 
-def join(texts: Sequence[Text], found: Sequence[Named]) -> list[Human]:
-    """Make people of names: full names first, then surnames that belong to nobody yet and are sure."""
+def unregistered(_keys: tuple[str, ...]) -> None:
+    """No name is in the register."""
+
+
+def join(
+    texts: Sequence[Text],
+    found: Sequence[Named],
+    lookup: Callable[[tuple[str, ...]], str | None] = unregistered,
+) -> list[Human]:
+    """Make people of names: full names first, then surnames that belong to nobody yet and are sure.
+
+    ``lookup`` gives the canonical name that the register has for a name's keys.
+    """
     humans: list[Human] = []
     full = [named for named in found if named.given]
     spelt = {_keys(texts, named) for named in full}
     for named in full:
         keys = _keys(texts, named)
         base = (*keys[:-1], keys[-1].removesuffix("s"))
-        if keys[-1].endswith("s") and base in spelt and base != keys:
+        name = lookup(keys)
+        if keys[-1].endswith("s") and base != keys and (base in spelt or (name and lookup(base) == name)):
             keys = base
-        human = next((h for h in humans if keys in h.full), None)
+        human = next((h for h in humans if (h.name == name if name else keys in h.full)), None)
         if human is None:
-            human = _new(texts, named, keys)
+            human = _new(texts, named, keys) if name is None else _by_register(name)
             humans.append(human)
+        if name is not None:
+            _know(human, keys)
         _note(human, named)
     for named in found:
         if named.given:
@@ -75,8 +89,19 @@ def _new(texts: Sequence[Text], named: Named, keys: tuple[str, ...]) -> Human:
     if keys != _keys(texts, named):
         surface = surface.removesuffix("s")
     human = Human(surface, given, surname)
+    _know(human, keys)
+    return human
+
+
+def _by_register(name: str) -> Human:
+    return Human(name, *split_name(tuple(token.key for token in tokenise(name))))
+
+
+def _know(human: Human, keys: tuple[str, ...]) -> None:
+    """Take a name as one that means this person, and so its surname."""
+    given, surname = split_name(keys)
     human.full[keys] = None
-    if named.given:
+    if given:
         human.full.setdefault(given[:1] + surname)
     human.surnames[surname] = None
     tail = list(surname)
@@ -86,7 +111,6 @@ def _new(texts: Sequence[Text], named: Named, keys: tuple[str, ...]) -> Human:
     if surname[0] in NOBILITY and len(surname) > 2:
         human.surnames.setdefault((surname[0], surname[-1]))
         human.surnames.setdefault(surname[-1:])
-    return human
 
 
 def split_name(keys: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

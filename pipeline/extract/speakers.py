@@ -142,7 +142,7 @@ def _in_clause(scene: Scene, clause: Clause) -> int | None:
     text = scene.texts[clause.text]
     for at in range(clause.first, clause.last):
         person = _person_at(scene, clause.text, at)
-        if person is not None and not _is_owner(scene, text, person):
+        if person is not None and (not _is_owner(scene, text, person) or _sums_up(text, person, clause)):
             return person.who
         word = text.tokens[at].text
         if text.key_at(at - 1) in SPEECH_VERBS and (familiar := _by_given_name(scene, word)) is not None:
@@ -222,6 +222,19 @@ def _is_owner(scene: Scene, text: Text, seen: Seen) -> bool:
     """Whether a name stands in the genitive before what it owns („Rosenzweigs Stellvertreter“)."""
     last = text.tokens[seen.span.last - 1].key
     return last.endswith("s") and last != scene.humans[seen.who].surname[-1]
+
+
+SUMMARIES = frozenset(
+    """
+    Antwort Appell Argument Bilanz Botschaft Einschätzung Empfehlung Erklärung Fazit Kommentar Motto Rat Ratschlag
+    Resümee Tipp Überzeugung Urteil Versprechen Vorschlag Wunsch
+    """.split()
+)
+
+
+def _sums_up(text: Text, seen: Seen, clause: Clause) -> bool:
+    """„Brandts Appell an die Schulen: „…““: what a person has said, introduced by a colon."""
+    return text.key_at(seen.span.last) in SUMMARIES and text.tokens[clause.last - 1].text == ":"
 
 
 def _has_person(scene: Scene, clause: Clause) -> bool:

@@ -6,11 +6,12 @@ import re
 
 TITLE = re.compile(
     r"""
-    (?: Univ\.-Prof\. | Jun\.-Prof\. | Hon\.-Prof\. | JProf\.? | Prof(?:in)?\. | Prof | Professor
+    (?: (?:Univ|Jun|Hon|Ass|Assoz)\.-Prof\.(?:in)? | JProf\.? | Prof(?:in)?\. | Prof\.in | Prof | Professor
       | Professorin
+      | Dr\.in | M?Mag\.(?:a|in)? | DI(?:in)? | lic\. | E\.h\. | \(FH\)
       | Dr\.?(?:-[A-Za-zäöü]+\.?)* | Drs?\. | PD | Priv\.-Doz\. | Privatdozentin | Privatdozent
-      | Dipl\.-[A-Za-zäöü]+\.?(?:-[A-Za-zäöü]+\.?)* | Mag\. | Ing\.
-      | habil\. | habil | rer\. | nat\. | med\. | phil\. | jur\. | iur\. | pol\. | oec\. | mult\. | vet\.
+      | Dipl\.-[A-Za-zäöü]+\.?(?:-[A-Za-zäöü]+\.?)* | Ing\.
+      | habil\. | habil | em\. | Ass\. | rer\. | nat\. | med\. | phil\. | jur\. | iur\. | pol\. | oec\. | mult\. | vet\.
       | dent\. | theol\.
       | agr\. | sc\. | soc\. | apl\. | h\.c\. | publ\. | hum\. | biol\. | techn\. | utr\. )
     """,
@@ -29,7 +30,7 @@ ADDRESS = FEMALE_ADDRESS | MALE_ADDRESS
 
 PARTICLES = frozenset(
     """
-    von vom van der den dem de del della da di do dos du la le zu zum zur und ten ter el al bin ibn af av
+    von vom van der den dem de del della da di do dos du la le zu zum zur und ten ter tom thor el al bin ibn af av
     """.split()
 )
 """Small words inside a surname; „und“ only in „von und zu“."""

@@ -14,9 +14,11 @@ TOKEN = re.compile(
     | A\.\s?ö\.\s?R\. | K\.\s?d\.\s?ö\.\s?R\. | a\.\s?G\. | S\.A\.(?:S\.)? | B\.V\. | N\.V\. | s\.r\.o\. | a\.s\.
     | S\.p\.A\. | S\.r\.l\.
     | St\.-[^\W\d_]+(?:-[^\W\d_]+)*                                            # St.-Gangolf-Klinikum
+    | E\.\s?h\. | (?<=\.\ )\(FH\)                                               # Dr.-Ing. E. h., Dipl.-Ing. (FH)
+    | (?:M?Mag|Dr|Prof)\.(?:a|in)\b                                            # Austrian: Mag.a, Dr.in
     | (?:Dr|Prof)\.-[^\W\d_]+(?:-[^\W\d_]+)+                                   # Dr.-Hans-Vießmann-Stiftung
-    | (?:Dr|Prof|Dipl|Priv|Univ|Jun|Hon)\.?-[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*  # Dr.-Ing., Dipl.-Phys.
-    | (?:Dr|Prof|Mag|Ing|habil|rer|nat|med|phil|jur|iur|pol|oec|mult|vet|dent|theol|agr|sc|soc|apl|utr|PD
+    | (?:Dr|Prof|Dipl|Priv|Univ|Jun|Hon|Ass|Assoz)\.?-[^\W\d_]+\.?(?:in\b)?(?:-[^\W\d_]+\.?)*  # Dr.-Ing., Dipl.-Phys.
+    | (?:Dr|Prof|M?Mag|Ing|lic|em|Ass|habil|rer|nat|med|phil|jur|iur|pol|oec|mult|vet|dent|theol|agr|sc|soc|apl|utr|PD
         |Co|St|Str|str|Nr|Tel|Abt|Hrsg|Inc|Ltd|Corp|Kfr|usw|bzw|ca|geb|ggf|inkl|stellv|evtl|vgl)\.
     | M\.\s?Sc\. | B\.\s?Sc\. | M\.\s?A\. | B\.\s?A\. | M\.\s?Eng\. | B\.\s?Eng\. | Ph\.\s?D\. | LL\.\s?M\.
     | [^\W\d_]\.-[^\W\d_]\.                                                    # K.-H. Ochs
@@ -79,6 +81,14 @@ class Span:
     first: int
     last: int
 
+    def within(self, other: Span) -> bool:
+        """Whether it is part of another span, or all of it."""
+        return self.text == other.text and other.first <= self.first and self.last <= other.last
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether it shares a token with another span."""
+        return self.text == other.text and other.first < self.last and self.first < other.last
+
 
 def key(text: str) -> str:
     """What a token is compared by."""
@@ -103,6 +113,13 @@ def _tokens(text: str) -> Iterator[Token]:
         elif word not in OPENING:
             opens = False
         before = word
+
+
+def with_genitive(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A name's keys, and those of its genitive if that takes an -s."""
+    yield keys
+    if keys[-1][-1].isalnum() and keys[-1][-1] not in "sxzß":
+        yield (*keys[:-1], keys[-1] + "s")
 
 
 QUOTED = re.compile(

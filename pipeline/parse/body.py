@@ -15,6 +15,7 @@ from pipeline.parse import labels
 from pipeline.parse.contact import names_a_contact
 from pipeline.parse.quotes import find_quotes
 from pipeline.parse.units import Unit
+from pipeline.parse.words import FACT_LABELS
 
 _MAX_SUBHEAD = 110
 _MAX_PLAIN_SUBHEAD = 85
@@ -277,7 +278,9 @@ def _is_subhead(unit: Unit, following: Unit | None) -> bool:
         return False
     if unit.emphasis is Emphasis.BOLD:
         return True
-    short = len(unit.text) <= _MAX_PLAIN_SUBHEAD and not _FACT.match(unit.text)
+    label, colon, _ = unit.text.partition(":")
+    fact = bool(colon) and label.partition(" ")[0].lower() in FACT_LABELS
+    short = len(unit.text) <= _MAX_PLAIN_SUBHEAD and not fact
     return short and following.is_prose and following.block != unit.block
 
 

@@ -39,8 +39,8 @@ DENIALS = (
 LABEL_WORDS = frozenset(
     """
     einladung an die der das medien presse journalisten redaktionen pressemitteilung presseinformation medieninformation
-    medienmitteilung mitteilung information pressetermin medientermin nr zur veröffentlichung frei sofort sofortigen ab
-    hinweis es gilt ist diese meldung achtung und
+    medienmitteilung presseaussendung pressemeldung mitteilung information pressetermin medientermin nr zur
+    veröffentlichung frei sofort sofortigen ab hinweis es gilt ist diese meldung achtung und
     """.split()
 )
 

@@ -25,10 +25,19 @@ WEEKDAYS = (
     *("mo", "di", "mi", "do", "fr", "sa", "so"),
 )
 
+# Before a colon these give a fact of an invitation; any other word there may open a sub-head.
+FACT_LABELS = frozenset(
+    """
+    adresse anfahrt anmeldung anmeldeschluss ansprechpartner beginn datum dauer einlass eintritt ende kosten ort preis
+    preise referent referentin termin termine treffpunkt uhrzeit veranstalter veranstaltungsort wann was wer wo zeit
+    zeitpunkt teilnahme laufzeit öffnungszeiten hinweis isbn umfang format
+    """.split()
+)
+
 # A line that only says what kind of paper this is.
 DOCUMENT_LABELS = (
     r"(?:presse|medien)[-\s]?(?:mitteilung|information|meldung)\s+(?:der|des|von|aus|vom)\s+[^:.!?]{2,60}",
-    r"(?:gemeinsame\s+)?(?:presse|medien)[-\s]?(?:mitteilung|information|info|meldung|einladung|erklärung|notiz|text)"
+    r"(?:gemeinsame\s+)?(?:presse|medien)[-\s]?(?:mitteilung|information|info|meldung|einladung|erklärung|notiz|text|aussendung)"
     r"(?:en)?",
     r"einladung(?:\s+an\s+die)?(?:\s+(?:medien|presse))?(?:termin|vertreter\w*)?",
     r"(?:presse|medien)termin",
@@ -40,6 +49,7 @@ DOCUMENT_LABELS = (
     r"for\s+immediate\s+release",
     r"zur\s+freien\s+verwendung",
     r"pm",
+    r"(?:nr|nummer)\.?(?=\s*\d)",
 )
 
 # First crumbs of a breadcrumb trail, and names of list pages.

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.model import Catalogue
-from pipeline.publish.data import data_bytes, data_record
+from pipeline.publish.data import data_bytes, data_record, json_bytes
+from pipeline.publish.entities import entity_record
 from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, render, rendered
 from pipeline.publish.refusal import PublishError
 from pipeline.publish.words import german_name
@@ -17,7 +18,9 @@ __all__ = [
     "Written",
     "data_bytes",
     "data_record",
+    "entity_record",
     "german_name",
+    "json_bytes",
     "publish",
     "render",
     "write",

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.model import Field, Location, Mention, Organisation, Person, Place, Release
+from pipeline.publish.text import one_line
+from pipeline.publish.words import primary
 
 _Entity = Person | Organisation | Place
 # What stands here is what the release is about; the lead is the first paragraph.
@@ -30,6 +32,12 @@ def entities(release: Release) -> Entities:
         about=tuple(entity for entity in everything if is_prominent(entity.mentions)),
         mentioned=tuple(entity for entity in everything if not is_prominent(entity.mentions)),
     )
+
+
+def entity_name(entity: Person | Organisation | Place, language: str) -> str:
+    """The name for readers of a language: the English one where the officer has entered it."""
+    english = None if isinstance(entity, Place) else entity.english
+    return one_line(english if english and primary(language) == "en" else entity.name)
 
 
 def is_prominent(mentions: Iterable[Mention]) -> bool:

@@ -20,7 +20,7 @@ from pipeline.model import (
     ReleaseWarning,
     Status,
 )
-from pipeline.publish.media import Medium, media
+from pipeline.publish.media import Medium, media, portrait_path
 from pipeline.publish.pixels import pixel_size
 from pipeline.publish.text import clean, safe_href
 from pipeline.publish.view import renditions
@@ -62,7 +62,8 @@ def data_record(publication: Publication) -> dict[str, object]:
     Text that the stages dropped stays out: it may be what was never meant to be seen. Link targets other than
     ``http``, ``https`` and ``mailto`` are ``None``. ``attachments`` (pictures, by their path in the output),
     ``source_digest`` and ``list_items`` (indexes into ``paragraphs``) come after the contract's keys, as does
-    ``text_digest`` in a person's edition: from the digests permanent ids are recovered.
+    ``text_digest`` in a person's edition: from the digests permanent ids are recovered. People and organisations
+    have ``english``, ``url`` and ``picture`` (its path in the output) where the register gives them.
     """
     release = publication.release
     order = {at: position for position, (at, _) in enumerate(release.texts())}
@@ -111,6 +112,7 @@ def _person(person: Person, order: dict[Location, int]) -> dict[str, object]:
         "role": person.role,
         "organisation": person.organisation,
         "mentions": _forms(person.mentions, order),
+        **_entered(person),
     }
 
 
@@ -119,7 +121,15 @@ def _organisation(organisation: Organisation, order: dict[Location, int]) -> dic
         "name": organisation.name,
         "acronym": organisation.acronym,
         "mentions": _forms(organisation.mentions, order),
+        **_entered(organisation),
     }
+
+
+def _entered(named: Person | Organisation) -> dict[str, object]:
+    """What the officer has entered in the register, and only that."""
+    picture = portrait_path(named.picture) if named.picture else None
+    known = {"english": named.english, "url": safe_href(named.url), "picture": picture}
+    return {key: value for key, value in known.items() if value is not None}
 
 
 def _forms(mentions: Iterable[Mention], order: dict[Location, int]) -> list[str]:

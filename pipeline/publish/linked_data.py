@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from pipeline.config import Settings
 from pipeline.model import Field, Organisation, Person, Place, Status
-from pipeline.publish.about import entities
+from pipeline.publish.about import entities, entity_name
 from pipeline.publish.data import compact_json
 from pipeline.publish.media import media
 from pipeline.publish.pixels import pixel_size
@@ -130,7 +130,7 @@ def _entity(entity: Person | Organisation | Place, rendition: Rendition) -> dict
             return _filled(
                 {
                     "@type": "Person",
-                    "name": one_line(entity.name),
+                    "name": entity_name(entity, rendition.language),
                     "honorificPrefix": one_line(entity.titles or ""),
                     "jobTitle": one_line(role or ""),
                     "affiliation": {"@type": "Organization", "name": body} if body else None,
@@ -141,7 +141,7 @@ def _entity(entity: Person | Organisation | Place, rendition: Rendition) -> dict
             return _filled(
                 {
                     "@type": "Organization",
-                    "name": one_line(entity.name),
+                    "name": entity_name(entity, rendition.language),
                     "alternateName": one_line(entity.acronym or ""),
                     "sameAs": safe_href(entity.url),
                 }

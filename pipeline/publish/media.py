@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,6 +36,11 @@ def media(publication: Publication) -> tuple[Medium, ...]:
 def render_media(catalogue: Catalogue, _settings: Settings) -> Iterator[tuple[str, bytes]]:
     """The files of all pictures."""
     return ((medium.path, medium.picture.data) for item in catalogue.publications for medium in media(item))
+
+
+def portrait_path(picture: Picture) -> str:
+    """The path of a picture that stands for a person or an organisation, the same for the same picture."""
+    return f"media/entities/{hashlib.sha256(picture.data).hexdigest()[:16]}.{_SUFFIXES[picture.media_type]}"
 
 
 def _media(publication: Publication) -> Iterator[Medium]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.config import Settings
 from pipeline.model import Catalogue, Contact, Field, Organisation, Person, Place, Status
-from pipeline.publish.about import entities, is_prominent
+from pipeline.publish.about import entities, entity_name, is_prominent
 from pipeline.publish.data import compact_json
 from pipeline.publish.linked_data import article_text
 from pipeline.publish.markup import plain
@@ -83,9 +83,9 @@ def ninjs_record(rendition: Rendition, settings: Settings) -> dict[str, Any]:
         ],
         "descriptions": [{"role": "lead", "contentType": "text/plain", "value": clean(rendition.lead)}],
         "bodies": _bodies(rendition),
-        "people": [_person(item) for item in everything if isinstance(item, Person)],
-        "organisations": [_named(item) for item in everything if isinstance(item, Organisation)],
-        "places": [_named(item) for item in everything if isinstance(item, Place)],
+        "people": [_person(item, language) for item in everything if isinstance(item, Person)],
+        "organisations": [_named(item, language) for item in everything if isinstance(item, Organisation)],
+        "places": [_named(item, language) for item in everything if isinstance(item, Place)],
         "subjects": [{"name": word, "rel": "about"} for tag in release.tags if (word := one_line(tag))],
         "renditions": [
             {"name": "web", "href": address(page_path(rendition), language, settings), "contentType": "text/html"}
@@ -161,15 +161,15 @@ def _contact(contact: Contact, language: str) -> Iterator[dict[str, Any]]:
             yield {"type": kind, "role": "press contact", "value": one_line(value)}
 
 
-def _person(person: Person) -> dict[str, Any]:
-    name = " ".join(part for part in (one_line(person.titles or ""), one_line(person.name)) if part)
-    return {**_named(person), "literal": name}
+def _person(person: Person, language: str) -> dict[str, Any]:
+    named = _named(person, language)
+    return {**named, "literal": " ".join(part for part in (one_line(person.titles or ""), named.get("name")) if part)}
 
 
-def _named(entity: Person | Organisation | Place) -> dict[str, Any]:
+def _named(entity: Person | Organisation | Place, language: str) -> dict[str, Any]:
     return _filled(
         {
-            "name": one_line(entity.name),
+            "name": entity_name(entity, language),
             "rel": "about" if is_prominent(entity.mentions) else "mentions",
             "uri": None if isinstance(entity, Place) else safe_href(entity.url),
         }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pipeline.config import Settings
 from pipeline.model import Catalogue
 from pipeline.publish.data import render_data
+from pipeline.publish.entities import render_entities
 from pipeline.publish.feeds import render_feeds
 from pipeline.publish.fragments import render_fragments
 from pipeline.publish.media import render_media
@@ -27,6 +28,7 @@ OUTPUTS: dict[str, Renderer] = {
     "fragments": render_fragments,
     "pages": render_pages,
     "data": render_data,
+    "entities": render_entities,
     "ninjs": render_ninjs,
     "style": render_style,
     "feeds": render_feeds,
@@ -35,7 +37,7 @@ OUTPUTS: dict[str, Renderer] = {
 }
 
 # Names that lists of ours have taken: no release may be called so.
-RESERVED_SLUGS = frozenset({"index", "latest"})
+RESERVED_SLUGS = frozenset({"entities", "index", "latest"})
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 

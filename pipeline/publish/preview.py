@@ -17,6 +17,7 @@ from pipeline.config import Settings
 from pipeline.model import Catalogue, Person, Publication, Status
 from pipeline.publish.columns import Column, Note, columns, general_notes
 from pipeline.publish.engine import fill
+from pipeline.publish.entities import ENTITIES_PATH
 from pipeline.publish.feeds import GENERATOR
 from pipeline.publish.fragments import latest_path
 from pipeline.publish.markup import contact_lines, plain
@@ -76,7 +77,8 @@ class Entry:
     notes: tuple[Note, ...]
     doubts: int
     columns: tuple[Column, ...]
-    people: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str, str | None], ...]
+    organisations: tuple[tuple[str, str | None, str | None], ...]
     places: tuple[str, ...]
     quotes: tuple[tuple[str, str | None], ...]
     contacts: tuple[ContactCard, ...]
@@ -109,6 +111,7 @@ def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]
             }
             for language in all_languages(settings)
         ],
+        entities=ENTITIES_PATH,
         years=[(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.year)],
         entries=entries,
     )
@@ -132,6 +135,7 @@ def _entry(publication: Publication, settings: Settings) -> Entry:
         doubts=len(release.warnings) + sum(len(edition.warnings) for edition in publication.editions),
         columns=columns(publication, settings),
         people=tuple(map(_person, release.people)),
+        organisations=tuple((item.name, item.acronym, safe_href(item.url)) for item in release.organisations),
         places=tuple(dict.fromkeys(one_line(place.name) for place in release.places)),
         quotes=tuple((shortened(quote.text, _QUOTE_CHARACTERS), quote.speaker) for quote in release.quotes),
         contacts=tuple(_contacts(shown)),
@@ -163,10 +167,11 @@ def _frame(rendition: Rendition, settings: Settings) -> str:
     return str(_FRAME.format(page, one_line(rendition.headline)))
 
 
-def _person(person: Person) -> tuple[str, str]:
-    """The name with titles, and what the text says of the person."""
+def _person(person: Person) -> tuple[str, str, str | None]:
+    """The name with titles, what the text says of the person, and the address that is entered for them."""
     name = " ".join(part for part in (person.titles, person.name) if part)
-    return one_line(name), one_line(", ".join(part for part in (person.role, person.organisation) if part))
+    about = ", ".join(part for part in (person.role, person.organisation) if part)
+    return one_line(name), one_line(about), safe_href(person.url)
 
 
 def _counts(entries: list[Entry]) -> list[tuple[int, str]]:

@@ -51,7 +51,8 @@ def _findings(segment: str, answer: str, terms: tuple[Term, ...], target: str) -
         return
     for term in lost_in(answer, terms):
         what = "Die Adresse" if term.kind is TermKind.ADDRESS else "Der Name"
-        yield Finding(f"translation-{term.kind}", f"{what} „{term.text}“ fehlt in der Übersetzung.")
+        english = f" (englisch „{term.english}“)" if term.english else ""
+        yield Finding(f"translation-{term.kind}", f"{what} „{term.text}“{english} fehlt in der Übersetzung.")
     for figure in figures.lost(segment, answer, target=language):
         yield Finding("translation-figure", f"Die Zahl „{figure}“ fehlt in der Übersetzung oder ist verändert.")
     for figure in figures.invented(segment, answer, target=language):

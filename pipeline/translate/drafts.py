@@ -24,7 +24,7 @@ def draft(release: Release, *, target: str, translators: Translators) -> Edition
     embargo ``translators.local_only()``; both give a draft if the memory holds all of it. A translator that
     fails is a matter of the edition's ``reason`` and is never raised.
     """
-    work = _Work(release, target, translators)
+    work = _Work(release if _is_english(target) else _without_english_names(release), target, translators)
     edition = Edition(
         language=target,
         status=Status.DRAFT,
@@ -82,7 +82,7 @@ class _Work:
         return f"{reasons}."
 
     def _finished(self, text: str) -> str:
-        return english_quotes(text) if self.target.split("-")[0] == _ENGLISH else text
+        return english_quotes(text) if _is_english(self.target) else text
 
     def _segment(self, segment: str, at: Location, start: int) -> str:
         """A segment in the other language, between its own white space and marks; itself if that failed."""
@@ -130,3 +130,16 @@ class _Work:
             self.warnings.append(
                 ReleaseWarning(finding.code, finding.message, where=excerpt(core), paragraph=paragraph)
             )
+
+
+def _is_english(language: str) -> bool:
+    return language.split("-")[0] == _ENGLISH
+
+
+def _without_english_names(release: Release) -> Release:
+    """For other languages what the register says of English names is nothing to go by."""
+    return replace(
+        release,
+        people=tuple(replace(person, english=None) for person in release.people),
+        organisations=tuple(replace(organisation, english=None) for organisation in release.organisations),
+    )

@@ -24,6 +24,8 @@ class Masked:
 def mask(segment: str, terms: Iterable[Term]) -> Masked:
     """The segment with every term replaced; neighbours such as first name and surname share a placeholder.
 
+    A placeholder stands for what it replaced, or for the English name that the register gives a term.
+
     A placeholder looks like an acronym that does not exist (``XQAA``): translators copy such words, give
     them an English genitive, and no figure check trips over them.
     """
@@ -31,9 +33,11 @@ def mask(segment: str, terms: Iterable[Term]) -> Masked:
     text: list[str] = []
     originals: list[tuple[str, str]] = []
     position = 0
+    terms = tuple(terms)
+    english = {(term.start, term.end): term.english for term in terms if term.english}
     for start, end in _stretches(segment, terms):
         code = next(codes)
-        originals.append((code, segment[start:end]))
+        originals.append((code, english.get((start, end), segment[start:end])))
         text += [segment[position:start], code]
         position = end
     return Masked("".join([*text, segment[position:]]), tuple(originals))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline.model import Location, Mention, Organisation, Release
@@ -32,12 +32,18 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A stretch ``start:end`` of the segment, equal to ``text``, that must stand in the translation."""
+    """A stretch ``start:end`` of the segment, equal to ``text``, that must stand in the translation.
+
+    ``english`` is what the register calls it in English: it counts as well, and a mask puts it in its place.
+    ``also`` is what counts besides: the registered English name of the whole of which this is a part.
+    """
 
     text: str
     start: int
     end: int
     kind: TermKind
+    english: str | None = None
+    also: str | None = None
 
 
 _ADDRESS = re.compile(
@@ -72,7 +78,8 @@ def lost_in(answer: str, terms: Iterable[Term]) -> tuple[Term, ...]:
 def _stands(term: Term, answer: str) -> bool:
     if term.kind is TermKind.ADDRESS:
         return _plain(term.text) in answer
-    forms = (term.text, *ENGLISH_FORMS.get(term.text, ()))
+    registered = (name for name in (term.english, term.also) if name)
+    forms = (term.text, *ENGLISH_FORMS.get(term.text, ()), *registered)
     return any(re.search(rf"(?<!\w){re.escape(_plain(form))}(?:['’]?s)?(?!\w)", answer) for form in forms)
 
 
@@ -92,11 +99,15 @@ def _names(release: Release, segment: str, at: Location, start: int) -> Iterator
     for person in release.people:
         for offset, mention in _here(person.mentions, segment, at, start):
             for part in _person_parts(mention.text, person.name):
-                yield _moved(part, offset)
+                yield _moved(replace(part, also=person.english), offset)
     for organisation in release.organisations:
         for offset, mention in _here(organisation.mentions, segment, at, start):
+            if organisation.english and _is_full(mention.text, organisation.name):
+                whole = Term(mention.text, 0, len(mention.text), TermKind.NAME, english=organisation.english)
+                yield _moved(whole, offset)
+                continue
             for part in _organisation_parts(mention.text, organisation, release):
-                yield _moved(part, offset)
+                yield _moved(replace(part, also=organisation.english), offset)
 
 
 def _here(mentions: Iterable[Mention], segment: str, at: Location, start: int) -> Iterator[tuple[int, Mention]]:
@@ -107,7 +118,12 @@ def _here(mentions: Iterable[Mention], segment: str, at: Location, start: int) -
 
 
 def _moved(term: Term, by: int) -> Term:
-    return Term(term.text, term.start + by, term.end + by, term.kind)
+    return replace(term, start=term.start + by, end=term.end + by)
+
+
+def _is_full(text: str, name: str) -> bool:
+    """Whether a mention is the canonical name, perhaps in the genitive."""
+    return _plain(text) in (_plain(name), f"{_plain(name)}s")
 
 
 def _within(term: Term, others: Iterable[Term]) -> bool:

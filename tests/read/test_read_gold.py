@@ -28,7 +28,11 @@ def test_everything_that_the_truth_quotes_stands_within_one_block() -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "releases").glob("*.*")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in (ROOT / "releases").glob("*.*") if path.suffix != ".toml"),
+    ids=lambda path: path.name,
+)
 def test_the_sample_releases_read_without_a_doubt(path: Path) -> None:
     document = read(path, source=path.name)
     assert document.warnings == ()

@@ -325,3 +325,16 @@ def test_no_thread_is_left_behind(server: Loopback, store: Store) -> None:
         if thread.name == "translator request":
             thread.join(0.5)
             assert not thread.is_alive()
+
+
+def test_a_mask_puts_the_registered_english_name_in_and_only_into_english(server: Loopback, store: Store) -> None:
+    name = "Freie Lichtschule Saaletal"
+    release = one_sentence(f"Die {name} zahlt.", name)
+    body = Organisation(name, mentions=release.people[0].mentions, english="Light School")
+    release = replace(release, people=(), organisations=(body,))
+    server.translate = losing(name)
+    english = draft(release, target="en", translators=translators(server, store))
+    assert "Light School" in english.paragraphs[0]
+    assert english.warnings == ()
+    french = draft(release, target="fr", translators=translators(server, store))
+    assert "Light School" not in french.paragraphs[0]

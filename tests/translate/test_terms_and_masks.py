@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +155,28 @@ def test_a_placeholder_never_stands_in_the_text_already() -> None:
     masked = mask(text, (Term("Eva", 9, 12, TermKind.NAME),))
     assert unmask(masked.text, masked) == text
     assert masked.originals == (("XQAB", "Eva"),)
+
+
+def registered(english: str | None) -> Release:
+    text = "Die Friedrich-Schiller-Universität Jena lädt ein, und die Technische Universität Jena zahlt."
+    full, other = "Friedrich-Schiller-Universität Jena", "Technische Universität Jena"
+    body = Organisation(full, mentions=(mention(text, full), mention(text, other)), english=english)
+    return replace(release(text), organisations=(body,))
+
+
+def test_the_registered_english_name_counts_and_is_what_a_mask_puts_in() -> None:
+    named = registered("University of Jena")
+    text = named.paragraphs[0]
+    terms = terms_in(named, text, at=HERE, start=0)
+    assert lost_in("The University of Jena invites, and the University of Jena pays.", terms) == ()
+    assert [term.text for term in lost_in("The university invites, and Jena pays.", terms)] == [
+        "Friedrich-Schiller-Universität Jena"
+    ]
+    masked = mask(text, terms[:1])
+    assert unmask(masked.text, masked) == text.replace("Friedrich-Schiller-Universität Jena", "University of Jena")
+
+
+def test_without_an_english_name_only_the_proper_parts_must_stay() -> None:
+    named = registered(None)
+    terms = terms_in(named, named.paragraphs[0], at=HERE, start=0)
+    assert [term.text for term in terms] == ["Friedrich", "Schiller", "Jena", "Jena"]

@@ -1,0 +1,56 @@
+"""``data/entities.json``: the people and organisations of all releases, and the pictures entered for them."""
+
+from __future__ import annotations
+
+from pipeline.config import Settings
+from pipeline.entities import Appearance, Entity, gather
+from pipeline.model import Catalogue
+from pipeline.publish.data import json_bytes
+from pipeline.publish.media import portrait_path
+from pipeline.publish.text import safe_href
+
+ENTITIES_PATH = "data/entities.json"
+
+
+def render_entities(catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]:
+    """The list of entities, and a file a picture; only of those that a publication names."""
+    entities = gather(catalogue.publications)
+    files = {ENTITIES_PATH: json_bytes([entity_record(entity) for entity in entities])}
+    for entity in entities:
+        if entity.picture is not None:
+            files[portrait_path(entity.picture)] = entity.picture.data
+    return files
+
+
+def entity_record(entity: Entity) -> dict[str, object]:
+    """The structured form of one entity.
+
+    ``also`` are slugs by which it may have been known before; ``forms`` its names in the texts; ``releases`` the
+    slugs of all that name it, oldest first.
+    """
+    return {
+        "id": entity.id,
+        "kind": entity.kind.value,
+        "slug": entity.slug,
+        "name": entity.name,
+        "english": entity.english,
+        "url": safe_href(entity.url),
+        "picture": portrait_path(entity.picture) if entity.picture else None,
+        "acronyms": list(entity.acronyms),
+        "forms": list(entity.forms),
+        "also": list(entity.also),
+        "release_count": len(entity.appearances),
+        "mention_count": entity.mentions,
+        "first": _appearance(entity.first),
+        "last": _appearance(entity.last),
+        "releases": [appearance.slug for appearance in entity.appearances],
+    }
+
+
+def _appearance(appearance: Appearance) -> dict[str, object]:
+    return {
+        "slug": appearance.slug,
+        "headline": appearance.headline,
+        "date": appearance.date,
+        "published": appearance.published.isoformat(timespec="seconds"),
+    }
