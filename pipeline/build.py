@@ -31,7 +31,7 @@ from pipeline.model import (
     Withheld,
 )
 from pipeline.parse import parse, with_caption
-from pipeline.publish import Written, render, write
+from pipeline.publish import Written, publish
 from pipeline.read import read
 from pipeline.recovery import recover_records
 from pipeline.register import EMPTY_REGISTER, Register
@@ -139,7 +139,7 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         )
         watch.start("Veröffentlichen", 1)
         # Still under the store's lock: two runs never write the output at the same time.
-        written = write(render(catalogue, job.settings), job.output)
+        written = publish(catalogue, job.settings, job.output)
         watch.advance()
     return Report(catalogue, tuple(item.release for item in hidden), written)
 

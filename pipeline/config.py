@@ -34,6 +34,14 @@ def _base_url(value: Any) -> None:
         raise ValueProblemError("muss die Adresse eines Ordners sein, ohne „?“ und „#“")
 
 
+def _logo(value: Any) -> None:
+    """An address that goes into pages, or nothing."""
+    if _NO_ADDRESS_CHARACTER.search(value):
+        raise ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
+    if value:
+        check_url(value)
+
+
 def _filled(value: Any) -> None:
     if not value.strip():
         raise ValueProblemError("darf nicht leer sein")
@@ -96,6 +104,7 @@ class Site:
     name: str = _key("Pressemitteilungen", _filled)
     names: Mapping[str, str] = field(default_factory=dict, metadata={"check": _each(_filled)})
     publisher: str = _key("Pressestelle", _filled)
+    logo: str = _key("", _logo)
     timezone: str = _key("Europe/Berlin", _zone)
 
     def name_for(self, language: str) -> str:

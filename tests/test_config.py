@@ -60,6 +60,8 @@ def test_the_shipped_file_names_every_key_with_its_default_but_the_site() -> Non
         ('[site.base_urls]\nde = "https://a.example"\nen = "b.example"', ("Zeile 3", "site.base_urls.en", "http")),
         ('[site]\nname = ""', ("Zeile 2", "site.name", "leer")),
         ('[site]\nname = "x"\npublisher = "  "', ("Zeile 3", "site.publisher", "leer")),
+        ('[site]\nlogo = "logo.png"', ("Zeile 2", "site.logo", "http")),
+        ('[site]\nlogo = "https://a.example/das logo.png"', ("Zeile 2", "site.logo", "Leerzeichen")),
         ('[site.names]\nen = ""', ("Zeile 2", "site.names.en", "leer")),
         ('[site.names]\nen = "Press"\nfr = "Presse"', ("Zeile 3", "site.names.fr", "möglich: de, en")),
         ('[site.base_urls]\nEN = "https://a.example/"', ("Zeile 2", "site.base_urls.EN", "möglich: de, en")),

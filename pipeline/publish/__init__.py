@@ -1,10 +1,15 @@
 """The catalogue to output files: feeds, fragments, data, pages."""
 
+from pathlib import Path
+
+from pipeline.config import Settings
+from pipeline.model import Catalogue
 from pipeline.publish.data import data_bytes, data_record, json_bytes
 from pipeline.publish.entities import entity_record
-from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, render
+from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, render, rendered
+from pipeline.publish.refusal import PublishError
 from pipeline.publish.words import german_name
-from pipeline.publish.writing import PublishError, Written, write
+from pipeline.publish.writing import Written, write
 
 __all__ = [
     "OUTPUTS",
@@ -16,6 +21,17 @@ __all__ = [
     "entity_record",
     "german_name",
     "json_bytes",
+    "publish",
     "render",
     "write",
 ]
+
+
+def publish(catalogue: Catalogue, settings: Settings, output: Path) -> Written:
+    """Bring the output folder up to date with the catalogue, one file in memory at a time.
+
+    Raises:
+        PublishError: the folder cannot be written; what readers see is whole, old or new.
+        ValueError: a slug is unusable, or two outputs claim the same path; nothing has changed.
+    """
+    return write(rendered(catalogue, settings), output)

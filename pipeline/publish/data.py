@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from pipeline.model import (
     Status,
 )
 from pipeline.publish.media import Medium, media, portrait_path
+from pipeline.publish.pixels import pixel_size
 from pipeline.publish.text import clean, safe_href
 from pipeline.publish.view import renditions
 
@@ -28,23 +29,26 @@ SCHEMA_VERSION = 1
 INDEX_PATH = "data/index.json"
 
 
-def render_data(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+def render_data(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One record a release, and a list of all of them."""
-    files = {f"data/{publication.slug}.json": data_bytes(publication) for publication in catalogue.publications}
-    files[INDEX_PATH] = json_bytes(
-        [
-            {
-                "id": publication.id,
-                "slug": publication.slug,
-                "headline": publication.release.headline,
-                "published": _time(publication.published),
-                "updated": _time(publication.updated),
-                "languages": [rendition.language for rendition in renditions(publication, settings)],
-            }
-            for publication in catalogue.publications
-        ]
+    for publication in catalogue.publications:
+        yield f"data/{publication.slug}.json", data_bytes(publication)
+    yield (
+        INDEX_PATH,
+        json_bytes(
+            [
+                {
+                    "id": publication.id,
+                    "slug": publication.slug,
+                    "headline": publication.release.headline,
+                    "published": _time(publication.published),
+                    "updated": _time(publication.updated),
+                    "languages": [rendition.language for rendition in renditions(publication, settings)],
+                }
+                for publication in catalogue.publications
+            ]
+        ),
     )
-    return files
 
 
 def data_bytes(publication: Publication) -> bytes:
@@ -136,10 +140,13 @@ def _forms(mentions: Iterable[Mention], order: dict[Location, int]) -> list[str]
 
 def _attachment(medium: Medium) -> dict[str, object]:
     picture = medium.picture
+    size = pixel_size(picture.data)
     return {
         "path": medium.path,
         "media_type": picture.media_type,
         "bytes": len(picture.data),
+        "width": size[0] if size else None,
+        "height": size[1] if size else None,
         "alt": picture.alt,
         "caption": picture.caption,
         "credit": picture.credit,
@@ -188,5 +195,10 @@ def _cleaned(value: Any) -> Any:
 
 
 def json_bytes(value: object) -> bytes:
-    """A value as our files have it: UTF-8, two-space indent, cleaned text, a newline at the end."""
+    """A JSON file as we write them: cleaned texts, plain UTF-8, two-space indent, a newline at the end."""
     return (json.dumps(_cleaned(value), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def compact_json(value: object) -> str:
+    """JSON for programs alone: cleaned texts, no space that is not needed."""
+    return json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))

@@ -33,9 +33,9 @@ def media(publication: Publication) -> tuple[Medium, ...]:
     return tuple(_media(publication))
 
 
-def render_media(catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]:
+def render_media(catalogue: Catalogue, _settings: Settings) -> Iterator[tuple[str, bytes]]:
     """The files of all pictures."""
-    return {medium.path: medium.picture.data for item in catalogue.publications for medium in media(item)}
+    return ((medium.path, medium.picture.data) for item in catalogue.publications for medium in media(item))
 
 
 def portrait_path(picture: Picture) -> str:

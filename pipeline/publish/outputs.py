@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.config import Settings
 from pipeline.model import Catalogue
@@ -13,11 +13,14 @@ from pipeline.publish.entities import render_entities
 from pipeline.publish.feeds import render_feeds
 from pipeline.publish.fragments import render_fragments
 from pipeline.publish.media import render_media
+from pipeline.publish.ninjs import render_ninjs
 from pipeline.publish.pages import render_pages, render_style
 from pipeline.publish.preview import render_preview
+from pipeline.publish.sitemap import render_sitemap
 from pipeline.publish.view import prepared
 
-Renderer = Callable[[Catalogue, Settings], dict[str, bytes]]
+# Relative path (with „/“) to content: all of an output at once, or one file after the other where there are many.
+Renderer = Callable[[Catalogue, Settings], Mapping[str, bytes] | Iterable[tuple[str, bytes]]]
 
 # A new output is a module with such a function and one line here.
 OUTPUTS: dict[str, Renderer] = {
@@ -26,8 +29,10 @@ OUTPUTS: dict[str, Renderer] = {
     "pages": render_pages,
     "data": render_data,
     "entities": render_entities,
+    "ninjs": render_ninjs,
     "style": render_style,
     "feeds": render_feeds,
+    "sitemap": render_sitemap,
     "preview": render_preview,
 }
 
@@ -37,7 +42,12 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 def render(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
-    """All files of the output folder: relative path (with ``/``) to content.
+    """All files of the output folder at once; see :func:`rendered`."""
+    return dict(rendered(catalogue, settings))
+
+
+def rendered(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """The files of the output folder one after the other: relative path (with ``/``) and content.
 
     The same catalogue and settings give the same bytes. Of what is withheld or failed only numbers and dates
     appear.
@@ -47,13 +57,14 @@ def render(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
     """
     _check_slugs([publication.slug for publication in catalogue.publications])
     visible = prepared(catalogue, settings)
-    files: dict[str, bytes] = {}
+    taken: set[str] = set()
     for name, renderer in OUTPUTS.items():
         made = renderer(visible, settings)
-        if taken := sorted(files.keys() & made.keys()):
-            raise ValueError(f"output {name!r} writes a path that another output has written: {taken}")
-        files.update(made)
-    return files
+        for path, content in made.items() if isinstance(made, Mapping) else made:
+            if path in taken:
+                raise ValueError(f"output {name!r} writes a path that another output has written: {path!r}")
+            taken.add(path)
+            yield path, content
 
 
 def _check_slugs(slugs: list[str]) -> None:

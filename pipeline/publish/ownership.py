@@ -21,6 +21,8 @@ _SIGNS: tuple[tuple[re.Pattern[str], Callable[[bytes], bool]], ...] = (
         lambda head: head == b"[]\n" or head.startswith(b'[\n  {\n    "id": '),
     ),
     (re.compile(r"data/"), lambda head: head.startswith(b'{\n  "schema": 1,\n  "id": ')),
+    (re.compile(r"ninjs/"), lambda head: b'"standard":{"name":"ninjs",' in head),
+    (re.compile(r"sitemap"), lambda head: f"<!-- {GENERATOR} -->".encode() in head),
     (re.compile(r"press\.css\Z"), lambda head: head.startswith(b"/* The press desk")),
 )
 _HEAD_BYTES = 16384

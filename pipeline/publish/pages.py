@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files as package_files
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from pipeline.config import Settings
 from pipeline.model import Catalogue, Publication
 from pipeline.publish.article import article
+from pipeline.publish.cards import card
 from pipeline.publish.engine import fill
 from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.linked_data import json_ld
+from pipeline.publish.ninjs import ninjs_path
 from pipeline.publish.text import one_line, shortened
 from pipeline.publish.view import (
     Rendition,
@@ -37,29 +43,35 @@ def render_style(_catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]
     return {STYLE_PATH: static_text(STYLE_PATH).encode()}
 
 
-def render_pages(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+def render_pages(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One page a release and language."""
-    return {
-        page_path(rendition): _page(rendition, publication, settings).encode()
-        for publication in catalogue.publications
-        for rendition in renditions(publication, settings)
-    }
+    for publication in catalogue.publications:
+        for rendition in renditions(publication, settings):
+            yield page_path(rendition), _page(rendition, publication, settings).encode()
 
 
 def _page(rendition: Rendition, publication: Publication, settings: Settings) -> str:
     language = rendition.language
     feed_language = language if language in all_languages(settings) else settings.languages.source
+    title = one_line(rendition.headline)
+    description = shortened(rendition.description, _DESCRIPTION_CHARACTERS)
+    shown = renditions(publication, settings)
     return fill(
         "page.html",
         language=language,
         direction=direction(language),
         words=words_for(language),
         site=site_name(language, settings),
-        title=one_line(rendition.headline),
-        description=shortened(rendition.description, _DESCRIPTION_CHARACTERS),
+        title=title,
+        description=description,
+        card=card(rendition, settings, title=title, description=description),
+        json_ld=json_ld(rendition, settings),
         publisher=one_line(settings.site.publisher),
         generator=GENERATOR,
+        pictures_from=_origin(settings.site.base_url_for(language)),
         address=address(page_path(rendition), language, settings),
+        # Readers of any other language get the release's own words.
+        default=address(page_path(shown[0]), shown[0].language, settings),
         alternates=[
             {
                 "language": other.language,
@@ -68,8 +80,17 @@ def _page(rendition: Rendition, publication: Publication, settings: Settings) ->
                 "file": page_path(other).rpartition("/")[2],
                 "here": other.language == language,
             }
-            for other in renditions(publication, settings)
+            for other in shown
         ],
         feed=feed_path(feed_language),
+        ninjs=ninjs_path(rendition),
         article=Markup(article(rendition, settings, heading_level=1)),
     )
+
+
+def _origin(base_url: str) -> str:
+    """Scheme and host of an address, as a Content Security Policy names them."""
+    parts = urlsplit(base_url)
+    with suppress(UnicodeError):  # a policy knows ASCII alone; a host that has no such form stays as it is
+        return f"{parts.scheme}://{parts.netloc.encode('idna').decode()}"
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,52 +1,35 @@
 """Files into the output folder: whole or not at all for its readers, and nothing that is not ours.
 
-What we wrote stands in ``.manifest.json``: path to SHA-256. It is written before the first file, so that a run
-that is killed leaves nothing behind that the next one would not know as ours.
+A run has two halves. First every file that changes is written beside its place, under a hidden name; nothing that
+a reader sees has changed, and whatever goes wrong – a broken text, a full disk – leaves the old output as it was.
+Then the files are renamed in, each at one stroke, in an order in which nothing links to what is missing; removals
+come last. The manifest is written between the halves with the old and the new files, so that a run that is killed
+leaves nothing that the next one would not know as ours; and at the end with the new ones alone. The next run
+compares every file with what belongs there, and so repairs whatever a dead run or a power cut left behind.
 """
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import json
-import logging
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.publish.locking import exclusive
+from pipeline.publish.manifest import MANIFEST, check_path, manifest_bytes, read_manifest
+from pipeline.publish.order import arrival, departure
 from pipeline.publish.ownership import looks_like_ours
+from pipeline.publish.refusal import PublishError, in_german
 
-MANIFEST = ".manifest.json"
-_LOG = logging.getLogger(__name__)
+LOCK = ".press.lock"
+_TEMPORARY = re.compile(r"\.press-\d+(-\d+)?\.tmp\Z", re.ASCII)
+_WAIT_S = 10.0
 
-_TEMPORARY = re.compile(r"\.press-\d+\.tmp\Z", re.ASCII)
-_SAFE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\Z", re.ASCII)
-
-# What links to other files comes after them: lists and feeds after pages, the preview after all.
-_ORDER = (
-    re.compile(r"index\.html\Z"),
-    re.compile(r"feeds/|fragments/latest\.|data/(?:index|entities)\.json\Z"),
-)
-
-_DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-
-
-class PublishError(Exception):
-    """The output folder cannot be written; German ``reason`` and ``remedy`` for the officer."""
-
-    def __init__(self, path: Path, reason: str, remedy: str) -> None:
-        super().__init__(f"{path}: {reason} {remedy}")
-        self.path = path
-        self.reason = reason
-        self.remedy = remedy
-
-    def __reduce__(self) -> tuple[type[PublishError], tuple[Path, str, str]]:
-        """Keep the three parts when the error crosses a process border."""
-        return (PublishError, (self.path, self.reason, self.remedy))
+# Path to content, all at once or one after the other.
+Files = Mapping[str, bytes] | Iterable[tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,57 +45,132 @@ class Written:
     foreign: tuple[str, ...] = ()
 
 
-def write(files: Mapping[str, bytes], output: Path) -> Written:
+@dataclass(slots=True)
+class _Stage:
+    """What the first half of a run has found and made ready."""
+
+    digests: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, Path] = field(default_factory=dict)  # what changes, and where its new content waits
+    new: set[str] = field(default_factory=set)
+    folders: list[Path] = field(default_factory=list)  # made for it, outermost first
+    usable: set[Path] = field(default_factory=set)  # folders that have been looked at
+
+
+def write(files: Files, output: Path, *, wait_s: float = _WAIT_S) -> Written:
     """Make the output folder hold exactly these files of ours, beside whatever else lies in it.
 
-    Every file is written beside its place and renamed in; one whose content stays is not touched. A file of
-    ours that is not among ``files`` is removed at the end, with folders that become empty. A file that we find
-    in a place of ours without an entry in the manifest is replaced if it is one of our own making (the manifest
-    was lost), else nothing at all is written.
+    Every file is written beside its place and renamed in; one whose content stays is not touched. Only one file is
+    held at a time if they come one after the other; if making one fails, nothing has changed. A file of ours that
+    is not among ``files`` is removed at the end, with folders that become empty. A file that we find in a place of
+    ours without an entry in the manifest is replaced if it is one of our own making (the manifest was lost), else
+    nothing at all is written. One run at a time: a second waits ``wait_s`` seconds for its turn.
 
     Raises:
-        PublishError: a foreign file or folder is in the way, or the system refuses to write.
-        ValueError: a path is not a plain relative path.
+        PublishError: another run is at work, a foreign file or folder is in the way, or the system refuses to write.
+        ValueError: a path is not a plain relative path, or comes twice.
     """
-    for path in files:
-        _check(path)
-    with _in_german(output):
+    if isinstance(files, Mapping):
+        for path in files:
+            check_path(path)
+        files = files.items()
+    with in_german(output):
         output.mkdir(parents=True, exist_ok=True)
-    listed = _read_manifest(output)
-    changed: list[str] = []
-    unchanged: list[str] = []
-    for path in sorted(files, key=_place):
-        (unchanged if _is_current(output, path, files[path], listed) else changed).append(path)
-    stale = sorted(listed.keys() - files.keys())
-    digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
-
-    _remove_temporaries(output)
-    if changed or stale:
-        _write_manifest(output, listed | digests)
-    for path in changed:
-        _replace(output, path, files[path])
-    removed = [path for path in stale if _remove(output, path)]
-    _write_manifest(output, digests)
-    foreign = [path for path in _walk(output) if path not in files and path != MANIFEST]
-    return Written(tuple(sorted(changed)), tuple(sorted(unchanged)), tuple(removed), tuple(foreign))
+    with _alone(output, wait_s):
+        found = _cleared(output)
+        listed = read_manifest(output)
+        stage = _Stage()
+        try:
+            for path, content in files:
+                _prepare(stage, path, content, output, listed)
+            return _go_live(stage, output, listed, found)
+        finally:
+            _clear_away(stage)
 
 
-def _check(path: str) -> None:
-    if path == MANIFEST or not all(_SAFE_NAME.match(name) for name in path.split("/")):
-        raise ValueError(f"no plain relative output path: {path!r}")
+@contextmanager
+def _alone(output: Path, wait_s: float) -> Iterator[None]:
+    """The folder for this run alone, also against runs that remember things elsewhere."""
+    with ExitStack() as stack:
+        with in_german(output):
+            try:
+                stack.enter_context(exclusive(output / LOCK, wait_s=wait_s))
+            except TimeoutError as error:
+                raise PublishError(
+                    output,
+                    "Ein anderer Lauf schreibt gerade in diesen Ordner.",
+                    "Bitte abwarten, bis er fertig ist, und noch einmal starten.",
+                ) from error
+        yield
 
 
-def _place(path: str) -> tuple[int, str]:
-    """The sort key that brings a file after those that it links to."""
-    rank = next((rank for rank, pattern in enumerate(_ORDER) if pattern.match(path)), len(_ORDER))
-    return (-rank, path)
-
-
-def _is_current(output: Path, path: str, content: bytes, listed: Mapping[str, str]) -> bool:
-    """Whether the file has this content already; an obstacle raises before anything is written."""
+def _prepare(stage: _Stage, path: str, content: bytes, output: Path, listed: Mapping[str, str]) -> None:
+    """Write a file beside its place, unless what is there is right already."""
+    check_path(path)
+    if path in stage.digests:
+        raise ValueError(f"an output path comes twice: {path!r}")
     target = output / path
-    with _in_german(target):
-        _check_folders(output, target)
+    if target.parent not in stage.usable:
+        with in_german(target):
+            _check_folders(output, target)
+        stage.usable.add(target.parent)
+    current = _is_current(target, path, content, listed)
+    stage.digests[path] = hashlib.sha256(content).hexdigest()
+    if current:
+        return
+    with in_german(target):
+        _make_folders(stage, target.parent)
+        if not target.exists():
+            stage.new.add(path)
+        beside = target.parent / f".press-{os.getpid()}-{len(stage.beside)}.tmp"
+        stage.beside[path] = beside
+        beside.write_bytes(content)
+
+
+def _go_live(stage: _Stage, output: Path, listed: dict[str, str], found: Iterable[str]) -> Written:
+    """The second half: rename in, remove, remember."""
+    changed = sorted(stage.beside, key=lambda path: arrival(path, new=path in stage.new))
+    stale = sorted(listed.keys() - stage.digests.keys(), key=departure)
+    if changed or stale:
+        _write_manifest(output, listed | stage.digests)
+    for path in changed:
+        with in_german(output / path):
+            os.replace(stage.beside[path], output / path)  # noqa: PTH105 - also replaces on Windows, by its name
+        del stage.beside[path]
+    stage.folders.clear()
+    removed = [path for path in stale if _remove(output, path)]
+    _write_manifest(output, stage.digests)
+    gone = set(removed)
+    return Written(
+        written=tuple(sorted(changed)),
+        unchanged=tuple(sorted(stage.digests.keys() - changed)),
+        removed=tuple(sorted(removed)),
+        foreign=tuple(path for path in found if path not in stage.digests and path not in gone),
+    )
+
+
+def _clear_away(stage: _Stage) -> None:
+    """Remove what a failed run has made ready."""
+    for beside in stage.beside.values():
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    for folder in reversed(stage.folders):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _make_folders(stage: _Stage, folder: Path) -> None:
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for made in reversed(missing):
+        made.mkdir(exist_ok=True)
+        stage.folders.append(made)
+
+
+def _is_current(target: Path, path: str, content: bytes, listed: Mapping[str, str]) -> bool:
+    """Whether the file has this content already; an obstacle raises before anything is written."""
+    with in_german(target):
         if target.is_symlink():
             if path not in listed:
                 raise _in_the_way(target, "eine Verknüpfung, die")
@@ -149,42 +207,20 @@ def _in_the_way(target: Path, what: str) -> PublishError:
     )
 
 
-def _read_manifest(output: Path) -> dict[str, str]:
-    """The manifest's entries with a safe path; nothing if there is none or it cannot be understood."""
-    target = output / MANIFEST
-    try:
-        with _in_german(target):
-            entries = json.loads(target.read_bytes()) if target.exists() else {}
-    except ValueError:
-        _LOG.warning("%s: unreadable, rebuilt from what is published now", target)
-        return {}
-    if not isinstance(entries, dict):
-        return {}
-    listed = {}
-    for path, digest in entries.items():
-        with suppress(ValueError):
-            _check(path)
-            listed[path] = str(digest)
-    return listed
-
-
 def _write_manifest(output: Path, digests: Mapping[str, str]) -> None:
-    content = (json.dumps(dict(sorted(digests.items())), indent=2) + "\n").encode()
+    """Written like any other file, and on the disk before it counts: repairs after a power cut begin with it."""
+    content = manifest_bytes(digests)
     target = output / MANIFEST
-    with _in_german(target):
-        if not target.exists() or target.read_bytes() != content:
-            _replace(output, MANIFEST, content)
-
-
-def _replace(output: Path, path: str, content: bytes) -> None:
-    """Write beside the target and rename in: a reader sees the old file or the new one, never a part."""
-    target = output / path
-    beside = target.parent / f".press-{os.getpid()}.tmp"
-    with _in_german(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+    beside = output / f".press-{os.getpid()}.tmp"
+    with in_german(target):
+        if target.exists() and target.read_bytes() == content:
+            return
         try:
-            beside.write_bytes(content)
-            os.replace(beside, target)  # noqa: PTH105 - the rename that also replaces on Windows, by its name
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, target)  # noqa: PTH105 - as above
         except OSError:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
@@ -195,7 +231,7 @@ def _remove(output: Path, path: str) -> bool:
     """Remove a file of ours and the folders that this leaves empty; whether there was one."""
     target = output / path
     root = output.resolve()
-    with _in_german(target):
+    with in_german(target):
         if not target.parent.resolve().is_relative_to(root):
             return False
         try:
@@ -216,51 +252,15 @@ def _remove(output: Path, path: str) -> bool:
     return True
 
 
-def _remove_temporaries(output: Path) -> None:
-    """Remove what a killed run left half-written, known by its name."""
-    for path in _walk(output, temporaries=True):
-        with _in_german(output / path):
-            (output / path).unlink(missing_ok=True)
-
-
-def _walk(output: Path, *, temporaries: bool = False) -> Iterable[str]:
-    """The files below the folder with ``/``, sorted: our temporary ones, or all others."""
+def _cleared(output: Path) -> list[str]:
+    """The files below the folder with ``/``, sorted, once what a killed run left half-written is removed."""
     found = []
     for folder, _, names in os.walk(output):
         for name in names:
-            if bool(_TEMPORARY.match(name)) == temporaries:
-                found.append((Path(folder) / name).relative_to(output).as_posix())
-    return sorted(found)
-
-
-@contextmanager
-def _in_german(path: Path) -> Iterator[None]:
-    """Turn the system's refusal into a message for the officer."""
-    try:
-        yield
-    except OSError as error:
-        place = Path(error.filename) if isinstance(error.filename, str) else path
-        if error.errno in _DISK_FULL:
-            raise PublishError(
-                place,
-                "Der Datenträger ist voll oder das Speicherkontingent ist erschöpft.",
-                "Bitte Platz schaffen und noch einmal starten; die bisherigen Dateien sind unbeschädigt.",
-            ) from error
-        if error.errno in _FORBIDDEN:
-            raise PublishError(
-                place,
-                "Hier darf nicht geschrieben werden.",
-                "Bitte die Schreibrechte des Ausgabeordners prüfen und Programme schließen, "
-                "die die Datei geöffnet haben.",
-            ) from error
-        if error.errno in (errno.EEXIST, errno.ENOTDIR):
-            raise PublishError(
-                place,
-                "Hier liegt eine Datei, wo ein Ordner hingehört.",
-                "Bitte die Datei verschieben oder umbenennen und noch einmal starten.",
-            ) from error
-        raise PublishError(
-            place,
-            f"Das Schreiben ist fehlgeschlagen ({error.strerror or error}).",
-            "Bitte prüfen, ob der Datenträger erreichbar ist, und noch einmal starten.",
-        ) from error
+            path = Path(folder) / name
+            if _TEMPORARY.match(name):
+                with in_german(path):
+                    path.unlink(missing_ok=True)
+            else:
+                found.append(path.relative_to(output).as_posix())
+    return sorted(path for path in found if path not in (MANIFEST, LOCK))

@@ -297,10 +297,11 @@ def test_page_is_complete() -> None:
     assert {link["hreflang"]: link["href"] for link in found.select("link[hreflang]")} == {
         "de": address + "de.html",
         "en": address + "en.html",
+        "x-default": address + "de.html",
     }
     assert found.select_one("link[type='application/rss+xml']")["href"] == "../feeds/en.rss"
     assert found.select_one("link[rel=stylesheet]")["href"] == "../press.css"
-    assert found.select("script") == []
+    assert [script["type"] for script in found.select("script")] == ["application/ld+json"]
 
 
 def test_every_relative_link_of_a_page_leads_to_an_output_file() -> None:

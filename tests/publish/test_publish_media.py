@@ -38,6 +38,14 @@ def test_a_picture_stands_with_its_caption_and_has_a_file_of_its_own() -> None:
     assert figure.figcaption.get_text() == "Das Team. Foto: A. Roth"
     (attachment,) = json.loads(made[f"data/{publication.slug}.json"])["attachments"]
     assert (attachment["path"], attachment["bytes"], attachment["alt"]) == (path, len(PNG), 'Team "Gold"')
+    assert (attachment["width"], attachment["height"]) == (None, None)
+
+
+def test_size_of_a_picture_is_in_the_data_where_its_file_tells_it() -> None:
+    picture = Picture("a.gif", "image/gif", b"GIF89a" + bytes((0x80, 0x02, 0xE0, 0x01)))
+    publication = with_pictures(picture)
+    (attachment,) = json.loads(files(publication)[f"data/{publication.slug}.json"])["attachments"]
+    assert (attachment["width"], attachment["height"]) == (640, 480)
 
 
 def test_a_picture_without_a_caption_stands_at_its_place() -> None:

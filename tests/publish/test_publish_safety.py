@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -164,6 +165,10 @@ def test_hostile_text_makes_no_element_and_no_attribute() -> None:
 
     for where, html in (sources | html_in_feeds(files)).items():
         found = BeautifulSoup(html, "html.parser")
+        if where.startswith("pages/"):
+            (block,) = found.select("script")
+            assert block.extract().attrs == {"type": "application/ld+json"}
+            assert json.loads(block.string)["@type"] == "NewsArticle"
         assert found.select("script, img, svg, iframe, base, object, embed, form, input") == [], where
         for tag in found.find_all():
             assert not [name for name in tag.attrs if name.startswith("on") or name in ("autofocus", "srcdoc")]

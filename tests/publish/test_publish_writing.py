@@ -8,6 +8,7 @@ import json
 import os
 import pickle
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -302,6 +303,75 @@ def test_what_links_comes_after_what_it_links_to_and_removals_come_last(
     linked = [path for path in events if path.startswith(("pages/", "fragments/opto", "data/opto", "press.css"))]
     assert len(linking) == 5
     assert max(map(events.index, linked)) < min(map(events.index, linking))
+
+
+def test_new_files_come_before_those_that_change_and_may_lead_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(render(Catalogue((publication(editions=()),)), SETTINGS), tmp_path)
+    files = render(Catalogue((publication(),)), SETTINGS)
+    events: list[str] = []
+    replace = os.replace
+
+    def watched(source: Any, target: Any) -> None:
+        events.append(Path(target).relative_to(tmp_path).as_posix())
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", watched)
+    write(files, tmp_path)
+
+    assert events.index("pages/optonet-gold-label.en.html") < events.index("pages/optonet-gold-label.de.html")
+    assert events.index("pages/optonet-gold-label.de.html") < events.index("feeds/en.rss")
+
+
+def test_what_links_is_removed_before_what_it_links_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write({"media/x-1.png": b"p", "pages/x.de.html": b"x", "feeds/de.rss": b"f", "index.html": b"i"}, tmp_path)
+    events: list[str] = []
+    unlink = Path.unlink
+
+    def watched(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - pathlib's own signature
+        events.append(path.relative_to(tmp_path).as_posix())
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", watched)
+    write({}, tmp_path)
+
+    assert events == ["index.html", "feeds/de.rss", "pages/x.de.html", "media/x-1.png"]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["into nothing", "over an old output"])
+def test_text_that_breaks_the_run_half_way_leaves_the_output_as_it_was(tmp_path: Path, *, first: bool) -> None:
+    if not first:
+        write({"a.html": b"old", "pages/b.html": b"old"}, tmp_path)
+    before = listing(tmp_path)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield "a.html", b"new"
+        yield "new/folder/c.html", b"new"
+        raise RuntimeError("a template broke")
+
+    with pytest.raises(RuntimeError, match="a template broke"):
+        write(files(), tmp_path)
+
+    assert listing(tmp_path) == before
+    assert not (tmp_path / "new").exists()
+
+
+def test_path_that_comes_twice_is_refused_before_anything_changes(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="comes twice"):
+        write([("a.html", b"1"), ("a.html", b"2")], tmp_path)
+
+    assert listing(tmp_path) == {}
+
+
+def test_torn_file_of_ours_is_put_right_even_without_a_manifest_entry_that_fits(tmp_path: Path) -> None:
+    files = render(Catalogue((publication(),)), SETTINGS)
+    write(files, tmp_path)
+    for path in files:
+        (tmp_path / path).write_bytes(b"")
+
+    assert set(write(files, tmp_path).written) == {path for path, content in files.items() if content}
+    assert without_manifest(tmp_path) == files
 
 
 NAMES = st.sampled_from(["a.html", "b.html", "pages/a.html", "pages/b.html", "data/x/y.json", "feeds/de.rss"])

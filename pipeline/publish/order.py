@@ -1,0 +1,35 @@
+"""In which order files come and go, so that no reader is ever led to one that is not there."""
+
+from __future__ import annotations
+
+import re
+
+# From what links to nothing to what links to all. Whatever no line names stands with the fragments.
+_RANKS = (
+    re.compile(r"media/|[^/]+\.(css|js)\Z"),
+    re.compile(r"pages/"),
+    re.compile(r"(fragments/(?!latest\.)|data/(?!(index|entities)\.json\Z)|ninjs/)"),
+    re.compile(r"(fragments/|data/|feeds/)"),
+    re.compile(r"(sitemap[^/]*\.xml|robots\.txt)\Z"),
+    re.compile(r"index\.html\Z"),
+)
+_ANY_OTHER = 2
+
+
+def rank(path: str) -> int:
+    """How far up the chain of links a file stands: a greater number links to lesser ones."""
+    return next((number for number, pattern in enumerate(_RANKS) if pattern.match(path)), _ANY_OTHER)
+
+
+def arrival(path: str, *, new: bool) -> tuple[bool, int, str]:
+    """The sort key for writing: new files before those that change, and what is linked to before what links.
+
+    A page that a reader can reach already may come to link to any new file – its new edition, a new feed – and
+    nothing reaches a new file before the lists and feeds that name it are there.
+    """
+    return (not new, rank(path), path)
+
+
+def departure(path: str) -> tuple[int, str]:
+    """The sort key for removing: what links before what it links to."""
+    return (-rank(path), path)
