@@ -11,6 +11,7 @@ DETERMINERS = frozenset(
     unserer unserem unseren unseres euer eure welche welcher welches mancher manche viele einige mehrere
     alle allen aller beide beiden
     zum zur beim vom im am ins ans aufs fürs übers unterm zwei drei vier fünf sechs sieben acht neun zehn
+    elf zwölf hundert tausend
     jene jener jenes
     """.split()
 )

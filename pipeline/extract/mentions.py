@@ -254,7 +254,12 @@ def _bare(nouns: frozenset[str], doubles: Mapping[tuple[Location, int], bool]) -
         token = text.tokens[first]
         before = text.key_at(first - 1)
         described = before.endswith(("e", "en", "er", "es")) and text.key_at(first - 2).lower() in DETERMINERS
-        if not _outside_terms(text, first, last) or before.lower() in DETERMINERS or (described and before.islower()):
+        vote = doubles.get((text.at, last - 1))
+        if not _outside_terms(text, first, last) or before.lower() in DETERMINERS:
+            return False
+        if vote:
+            return True
+        if described and before.islower():
             return False
         bound = before in ADDRESS or bool(TITLE.fullmatch(before)) or is_role(before)
         if bound:
@@ -269,10 +274,9 @@ def _bare(nouns: frozenset[str], doubles: Mapping[tuple[Location, int], bool]) -
             and text.tokens[last].text[0].isupper()
         ):
             return False
-        vote = doubles.get((text.at, last - 1))
         if vote is False and before in {"aus", "in"}:
             return False
-        if vote or text.tokens[last - 1].text not in nouns:
+        if text.tokens[last - 1].text not in nouns:
             return True
         after = text.key_at(last)
         verb = after.islower() and (after in MODALS or after.endswith("t") or after.endswith("te"))

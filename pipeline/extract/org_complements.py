@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.first_names import gender_of
-from pipeline.extract.function_words import CALENDAR, is_function_word
+from pipeline.extract.function_words import CALENDAR, INDEFINITE, is_function_word
 from pipeline.extract.legal_forms import JOINERS
 from pipeline.extract.name_shapes import is_name_part
 from pipeline.extract.org_words import PROPER_ADJECTIVE, THING_END, is_head, is_plain_head
@@ -85,6 +85,8 @@ def _owner_right(text: Text, at: int) -> int:
         last = names_right(text, at + 1)
         return max(last, at + 1)
     noun = text.key_at(at + 1)
+    if text.key_at(at) in {"bildenden", "schönen"} and noun == "Künste":
+        return max(names_right(text, at + 2), at + 2)
     if PROPER_ADJECTIVE.match(text.key_at(at)) and noun[:1].isupper() and text.adjacent(at) and not is_role(noun):
         return at + 2  # „Zentralverband des Deutschen Handwerks“
     return at
@@ -218,6 +220,7 @@ def _phrase_right(text: Text, at: int) -> int:
         elif (
             word.islower()
             and (last == at or text.key_at(last - 1) in {"die", "den", "das"})
+            and word not in INDEFINITE
             and (word in {"die", "den", "das"} or word.endswith(("e", "en", "er", "es")))
             and last + 1 < len(tokens)
             and tokens[last + 1].text[0].isupper() | (word in {"die", "den", "das"})

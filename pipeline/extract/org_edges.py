@@ -19,7 +19,7 @@ from pipeline.extract.votes import Votes, overlapping, tokens_of, within
 LEADING = re.compile(
     r"(?:^|.)(?:kanzlei|beteiligungsgesellschaft|tochtergesellschaft|muttergesellschaft|wirtschaftsprüfungsgesellschaft|"
     r"steuerberatungsgesellschaft|unternehmensberatung|wohnungsunternehmen)$"
-    r"|^(?:Agentur|Boutique|Fonds|Gewerkschaft|Konsortium|Organisation|Partei|Verein|Zeitung)$|-Boutique$",
+    r"|^(?:Agentur|Ausgründung|Boutique|Fonds|Gewerkschaft|Konsortium|Organisation|Partei|Verein|Zeitung)$|-Boutique$",
     re.IGNORECASE,
 )
 """Nouns that stand before a name and say what it is: „die Kanzlei Borenius“."""
@@ -29,7 +29,8 @@ OWN_KANZLEI = re.compile(r"(?:staats|senats|bundes|präsidial|reichs)kanzlei$", 
 
 def is_lead(word: str) -> bool:
     """Whether a noun before a name only says what bears it."""
-    return word[:1].isupper() and bool(LEADING.search(word)) and not OWN_KANZLEI.search(word)
+    generic = bool(GENERIC_APPOSITION.search(word)) and not is_head(word)
+    return word[:1].isupper() and (generic or bool(LEADING.search(word))) and not OWN_KANZLEI.search(word)
 
 
 def with_edges(texts: Sequence[Text], spans: Sequence[Span], votes: Votes) -> list[Span]:
@@ -76,8 +77,8 @@ def _leads_to_name(text: Text, first: int, last: int) -> bool:
     words = [token.text for token in text.tokens[first:last]]
     noun = next((word for word in reversed(words) if not is_function_word(word)), "")
     linked = is_function_word(words[-1]) and not is_head(noun)
-    generic = bool(GENERIC_APPOSITION.search(noun) or THING_CUE.search(noun))
-    return linked or is_lead(noun) or (generic and not is_head(noun))
+    thing = bool(THING_CUE.search(noun)) and not is_head(noun)
+    return linked or is_lead(noun) or thing
 
 
 def without_lead(text: Text, span: Span) -> Span:

@@ -27,6 +27,10 @@ from pipeline.extract.role_words import is_role
 from pipeline.extract.titles import ADDRESS
 from pipeline.extract.tokens import Span, Text
 
+TOWNS_OWN = frozenset(
+    "Philharmonie Philharmoniker Sinfoniker Stadtwerke Symphoniker Verkehrsbetriebe Wasserwerke".split()
+)
+"""Bodies of which a town has one: with its adjective they are names."""
 ENGLISH_KINDS = frozenset("Business Graduate High Law Medical Research Summer Winter".split())
 """English words that say what kind of body it is, not which: „Business School“."""
 LOOSE_BODY = re.compile(r"(?:netzwerk|verbund|kreis|gemeinschaft)s?$", re.IGNORECASE)
@@ -44,7 +48,7 @@ def adjectives_left(text: Text, at: int, *, complete: bool = False) -> int:
             DEMONYM.match(before.text)
             and not is_role(before.text)
             and not is_function_word(before.text)
-            and (complete or not is_plain_head(tokens[at].text))
+            and (complete or not is_plain_head(tokens[at].text) or tokens[at].text in TOWNS_OWN)
         ):
             at -= 1
         elif before.text == "und" and at >= 2 and tokens[at - 2].text.endswith("-"):

@@ -62,7 +62,7 @@ _NO_COMPOUND = re.compile(
     r"mitgliedschaft|meisterschaft|nachbarschaft|"
     r"trägerschaft|bereitschaft|leidenschaft|freundschaft|patenschaft|errungenschaft|ortschaft|"
     r"gesellschafter|schirmherrschaft|führerschaft|bürgschaft|"
-    r"schwangerschaft|bekanntschaft|bleistift|lippenstift|filzstift|buntstift|klebestift|eingabestift|"
+    r"^sammlung|schwangerschaft|bekanntschaft|bleistift|lippenstift|filzstift|buntstift|klebestift|eingabestift|"
     r"vorrat|kraftwerk|handwerk|bauwerk|kunstwerk|laufwerk|feuerwerk|"
     r"stockwerk|regelwerk|lebenswerk|hilfswerk|uhrwerk|mauerwerk|"
     r"wasserwerk|laubwerk|tragwerk|wirtschaftsförderung|projektförderung|nachwuchsförderung|"
@@ -144,7 +144,7 @@ ABBREVIATED_HEADS = frozenset(
 KNOWN = frozenset(
     name.strip()
     for name in """
-    Aktion Mensch | Brot für die Welt | Ärzte ohne Grenzen | Stiftung Warentest |
+    Aktion Mensch | ifo Institut | ifo-Institut | Brot für die Welt | Ärzte ohne Grenzen | Stiftung Warentest |
     Jenoptik | Carl Zeiss | Zeiss | ZEISS | Schott | SCHOTT | Siemens | Bosch | Volkswagen | Continental
     | Infineon | Intershop | Telekom | Deutsche Telekom | Deutsche Bahn | Deutsche Post | Lufthansa |
     SAP | BASF | Bayer | Allianz | Thyssenkrupp | Airbus | Google | Microsoft | Amazon | Apple | Intel |

@@ -9,6 +9,7 @@ from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import DETERMINERS, INDEFINITE, is_function_word
 from pipeline.extract.name_shapes import BRAND, is_acronym, is_name_part
 from pipeline.extract.org_complements import names_right
+from pipeline.extract.org_edges import is_lead
 from pipeline.extract.org_heads import by_head
 from pipeline.extract.org_legal import by_legal_form
 from pipeline.extract.org_words import (
@@ -147,12 +148,20 @@ def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) ->
         compound = is_head(word) and not (is_plain_head(word) or LONE_GENERIC.match(word) or PLACE_LIKE.search(word))
         named = compound or not (is_head(word) or determined or GENERIC_APPOSITION.search(word))
         apposed = last < len(text.tokens) and text.adjacent(last - 1) and text.tokens[last].text[0].isupper()
-        lone = named and not apposed and tokens[0].key in alone and len(word) > 2
+        belongs = text.key_at(first - 1) in BELONGING or not tokens[0].opens_sentence
+        lone = named and belongs and not apposed and tokens[0].key in alone and len(word) > 2
         return brand or (compound and "-" in word) or lone
-    return brand or not all(_describes(word) for word in words)
+    kind = DEMONYM.match(words[0]) and all(is_lead(word) for word in words[1:])  # „Jenaer Firma“
+    return brand or not (kind or all(_describes(word) for word in words))
 
 
-FACILITY = re.compile(r"(?:kraftwerk|klärwerk|umspannwerk|pumpwerk|bahnhof)s?$", re.IGNORECASE)
+FACILITY = re.compile(
+    r"(?:kraftwerk|klärwerk|umspannwerk|pumpwerk|bahnhof|kongresszentrum|kulturstätte|stadthalle|"
+    r"(?<!land)(?<!bundes)(?<!kreis)(?<!städte)(?<!gemeinde)tag)s?$",
+    re.IGNORECASE,
+)
+"""Ends of words for buildings and events: „Heizkraftwerk Moabit“, „Holzbautag Ost“."""
+BELONGING = frozenset("an bei durch für laut mit nach und von".split())
 BRANCHES = frozenset("Deutschland Österreich Schweiz Europa Thüringen".split())
 PLACE_LIKE = re.compile(r"(?:kirche|zentrum|halle|schule)$")
 """Ends of compounds that name a building rather than who is in it: „Wenzelskirche“, „Herzzentrum“."""
@@ -166,6 +175,8 @@ def _named_like_a_person(words: list[str]) -> bool:
 
 def _describes(word: str) -> bool:
     """Whether a word says what a body is like, not which one it is: „Große Strafkammer“."""
+    if is_lead(word):
+        return True
     named = PROPER_ADJECTIVE.match(word) or DEMONYM.match(word)
     return is_head(word) or (not named and bool(re.match(r"[A-ZÄÖÜ][a-zäöüß]+(?:e|en|er|es)$", word)))
 

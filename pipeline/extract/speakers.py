@@ -227,14 +227,15 @@ def _is_owner(scene: Scene, text: Text, seen: Seen) -> bool:
 SUMMARIES = frozenset(
     """
     Antwort Appell Argument Bilanz Botschaft Einschätzung Empfehlung Erklärung Fazit Kommentar Motto Rat Ratschlag
-    Resümee Tipp Überzeugung Urteil Versprechen Vorschlag Wunsch
+    Rechnung Resümee Tipp Überzeugung Urteil Versprechen Vorschlag Wunsch
     """.split()
 )
 
 
 def _sums_up(text: Text, seen: Seen, clause: Clause) -> bool:
-    """„Brandts Appell an die Schulen: „…““: what a person has said, introduced by a colon."""
-    return text.key_at(seen.span.last) in SUMMARIES and text.tokens[clause.last - 1].text == ":"
+    """„Brandts Appell an die Schulen: „…““ or „…“, lautet Starks Rechnung: what a person has said."""
+    introduced = text.tokens[clause.last - 1].text == ":" or text.key_at(clause.first) in {"lautet", "war", "ist"}
+    return introduced and text.key_at(seen.span.last) in SUMMARIES
 
 
 def _has_person(scene: Scene, clause: Clause) -> bool:

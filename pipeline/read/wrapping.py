@@ -18,6 +18,10 @@ _ENOUGH_BREAKS = 3
 
 _RUNNING_ON = re.compile(r"[^\W\d_A-ZÄÖÜ]+[,;]?(?=\s)")
 _BROKEN_WORD = re.compile(r"(?P<piece>[^\W\d_]+)-\Z")
+_UNFINISHED = re.compile(
+    r"\s(?:der|die|das|des|dem|den|ein|eine|einer|eines|einem|einen|im|am|zum|zur|vom|beim|und|oder|sowie|von|mit|für)\Z"
+)
+"""Words with which no line ends that a person meant to end there."""
 _AFTER_SUSPENDED_HYPHEN = re.compile(r"(?:und|oder|bzw\.|sowie|als|wie|noch|aber|sondern|bis|statt|plus)\b")
 
 
@@ -54,6 +58,8 @@ def is_wrapped(line: str, following: str, *, width: int | None) -> bool:
     """
     if width is None or not line.strip() or not following.strip() or len(line) > width + _SLACK:
         return False
+    if _UNFINISHED.search(line):
+        return True
     runs_on = bool(_RUNNING_ON.match(following)) or bool(_BROKEN_WORD.search(line))
     return len(line) + len(_first_word(following)) >= width or (runs_on and 2 * len(line) >= width)
 
