@@ -29,7 +29,8 @@ OWN_KANZLEI = re.compile(r"(?:staats|senats|bundes|präsidial|reichs)kanzlei$", 
 
 def is_lead(word: str) -> bool:
     """Whether a noun before a name only says what bears it."""
-    generic = bool(GENERIC_APPOSITION.search(word)) and not is_head(word)
+    named = is_head(word) or word.endswith(("verbund", "betrieb", "netzwerk"))  # „Klinikverbund Weserbergland gGmbH“
+    generic = bool(GENERIC_APPOSITION.search(word)) and not named
     return word[:1].isupper() and (generic or bool(LEADING.search(word))) and not OWN_KANZLEI.search(word)
 
 

@@ -278,8 +278,8 @@ def _is_subhead(unit: Unit, following: Unit | None) -> bool:
         return False
     if unit.emphasis is Emphasis.BOLD:
         return True
-    label, colon, _ = unit.text.partition(":")
-    fact = bool(colon) and label.partition(" ")[0].lower() in FACT_LABELS
+    label, colon, value = unit.text.partition(":")
+    fact = bool(colon) and (label.partition(" ")[0].lower() in FACT_LABELS or value.strip()[:1].isdigit())
     short = len(unit.text) <= _MAX_PLAIN_SUBHEAD and not fact
     return short and following.is_prose and following.block != unit.block
 

@@ -30,22 +30,38 @@ def emails(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def phones(lines: Iterable[str], *, region: str = "DE") -> tuple[str, ...]:
-    """The telephone numbers in lines as E.164, each once, in order; numbers marked as fax are left out."""
+def phones(lines: Iterable[str]) -> tuple[str, ...]:
+    """The telephone numbers in lines as E.164, each once, in order; numbers marked as fax are left out.
+
+    A number without a country code belongs to the country of those that have one, else to Germany.
+    """
+    numbers = [
+        re.sub(r"(?<=\d)\s*\(0\)", " ", match[0])  # '(0)' after a country code is dialled at home only
+        for line in lines
+        for match in _NUMBER.finditer(line)
+        if not (_FAX.search(line[: match.start()]) or _DATE_LIKE.search(match[0]))
+    ]
+    region = _home(numbers)
     found: dict[str, None] = {}
-    for line in lines:
-        for match in _NUMBER.finditer(line):
-            if _FAX.search(line[: match.start()]) or _DATE_LIKE.search(match[0]):
-                continue
-            # '(0)' after a country code is dialled at home only.
-            number = re.sub(r"(?<=\d)\s*\(0\)", " ", match[0])
-            try:
-                parsed = phonenumbers.parse(number, region)
-            except phonenumbers.NumberParseException:
-                continue
-            if phonenumbers.is_possible_number(parsed):
-                found.setdefault(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+    for number in numbers:
+        parsed = _parsed(number, region)
+        if parsed is not None and phonenumbers.is_possible_number(parsed):
+            found.setdefault(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
     return tuple(found)
+
+
+def _parsed(number: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _home(numbers: Iterable[str]) -> str:
+    """The one country whose code stands before numbers; Germany, if there is none or several."""
+    found = (_parsed(number, None) for number in numbers)
+    codes = {parsed.country_code for parsed in found if parsed is not None and parsed.country_code is not None}
+    return phonenumbers.region_code_for_country_code(codes.pop()) if len(codes) == 1 else "DE"
 
 
 def names_a_contact(text: str) -> bool:

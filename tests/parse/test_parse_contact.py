@@ -40,3 +40,8 @@ def test_addresses_are_found_once_also_when_disguised() -> None:
 def test_a_year_and_a_name_are_no_contact() -> None:
     assert not names_a_contact("Anna Vogt leitet seit 2019 das Haus")
     assert names_a_contact("Anna Vogt, Telefon 0361 1234-0")
+
+
+def test_a_number_without_country_code_belongs_to_the_country_of_the_others() -> None:
+    assert phones(["Tel.: +43 316 8423-0", "Mobil: 0664 8852713"]) == ("+4331684230", "+436648852713")
+    assert phones(["Tel.: +43 316 8423-0", "Tel.: +49 30 901820", "Mobil: 0171 3920042"])[2] == "+491713920042"

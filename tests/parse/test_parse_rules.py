@@ -285,3 +285,10 @@ def test_a_picture_takes_the_caption_and_credit_that_stand_with_it() -> None:
     )
     assert (second.before, second.caption, second.credit) == (2, "Noch eine Werkbank", None)
     assert len(found.paragraphs) == 2
+
+
+def test_a_sub_head_may_hold_a_colon_and_a_fact_stays_a_fact() -> None:
+    found = release("Titel", BODY, "Handwerk: Aufträge brechen weg", BODY + " Es gab Kuchen.")
+    assert [subhead.text for subhead in found.subheads] == ["Handwerk: Aufträge brechen weg"]
+    found = release("Titel", BODY, "Treffpunkt: Eingang am Hafen", BODY + " Es gab Kuchen.")
+    assert "Treffpunkt: Eingang am Hafen" in found.paragraphs

@@ -155,3 +155,13 @@ def test_no_letter_of_a_text_is_lost_or_moved(lines: list[str], end: str) -> Non
     text = end.join(lines)
     kept = "".join(block.text for block in plain_blocks(text))
     assert [c for c in kept if c.isalpha()] == [c for c in normalise(text) if c.isalpha()]
+
+
+def test_a_line_of_wrapped_prose_goes_on_although_the_next_word_might_have_fitted() -> None:
+    lines = (
+        "Die Hafenverwaltung hat im vergangenen Jahr mehr Schiffe abgefertigt",
+        "als je zuvor. Das sagte bei der Vorlage die Direktorin Birte",
+        "Ahl-Kühn in Kappeln. Zum ersten Mal fuhr auch die neue Fähre ohne den",
+        "Lotsen-Dienst aus Schleswig, den es seit siebzig Jahren gegeben hat.",
+    )
+    assert [block.text for block in plain_blocks("\n".join(("Titel", "", *lines)))][1:] == [" ".join(lines)]
