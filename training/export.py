@@ -1,6 +1,6 @@
 """Write the trained encoder as a quantised ONNX graph.
 
-The words' embedding keeps its 4-bit blocks, which loses nothing; every other matrix goes into 8-bit blocks of 32
+The words' embedding keeps its 4-bit blocks, which loses nothing; every other matrix goes into 8-bit blocks of 128
 weights (``MatMulNBits``), whose products are computed in integers. Scores of a text never depend on other texts.
 """
 
@@ -11,10 +11,12 @@ from collections.abc import Mapping
 import numpy as np
 import onnx
 from e5 import BLOCK, E5
-from network import EPSILON, HEADS, HIDDEN, LAYERS
+from network import EPSILON, HEADS, LAYERS
 from onnx import TensorProto, helper, numpy_helper
 
 _MICROSOFT = "com.microsoft"
+_TOGETHER = 128
+"""Weights that share a scale"""
 _INTEGER_PRODUCTS = 4
 """``accuracy_level`` of MatMulNBits: activations in 8 bits, by blocks as well"""
 
@@ -35,9 +37,9 @@ class _Graph:
         return output
 
     def matmul(self, x: str, name: str, weight: np.ndarray) -> str:
-        """``x`` times the transpose of ``weight`` (out, in), in 8-bit blocks along the input."""
+        """``x`` times the transpose of ``weight`` (out, in), in blocks along the input."""
         outs, ins = weight.shape
-        blocks = weight.reshape(outs, ins // BLOCK, BLOCK)
+        blocks = weight.reshape(outs, ins // _TOGETHER, _TOGETHER)
         scales = np.abs(blocks).max(axis=2, keepdims=True) / 127
         scales[scales == 0] = 1
         codes = (np.rint(blocks / scales) + 128).astype("uint8")
@@ -53,7 +55,7 @@ class _Graph:
             K=ins,
             N=outs,
             bits=8,
-            block_size=BLOCK,
+            block_size=_TOGETHER,
             accuracy_level=_INTEGER_PRODUCTS,
         )
 
@@ -123,6 +125,3 @@ def _layer(graph: _Graph, x: str, name: str, weights: Mapping[str, np.ndarray]) 
     wide = graph.add("Gelu", [_linear(graph, x, f"{name}.widen", weights)], f"{name}.wide", domain=_MICROSOFT)
     narrow = _linear(graph, wide, f"{name}.narrow", weights)
     return _norm(graph, graph.add("Add", [x, narrow], f"{name}.second"), f"{name}.last", weights)
-
-
-assert HIDDEN % BLOCK == 0
