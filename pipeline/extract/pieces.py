@@ -25,7 +25,7 @@ class Pieces:
         def cut(word: str) -> tuple[int, ...]:
             return tuple(encode(word)) or (_UNKNOWN,)
 
-        self._cut = lru_cache(maxsize=50_000)(cut)
+        self._cut = lru_cache(maxsize=10_000)(cut)
 
     def of(self, words: Sequence[str], spaces: Sequence[bool]) -> list[tuple[int, ...]]:
         """The rows of each word's pieces, at least one a word; ``spaces``: whether white space follows the word.
