@@ -69,8 +69,8 @@ def candidates(texts: Sequence[Text], votes: Votes, places: frozenset[str]) -> l
     return spans
 
 
-def _voted_alone(texts: Sequence[Text], votes: Votes) -> frozenset[str]:
-    """Single words that the model takes for an organisation at least as often as for anything else or nothing."""
+def _voted_alone(texts: Sequence[Text], votes: Votes) -> dict[str, int]:
+    """Single words that the model takes for an organisation as often as for anything else, and how often it does."""
     uses = Counter(token.key for text in texts for token in text.tokens)
     inside = [vote for vote in votes.organisations if vote.last > vote.first + 1]
     within_longer = Counter(token.key for vote in inside for token in texts[vote.text].tokens[vote.first : vote.last])
@@ -79,11 +79,11 @@ def _voted_alone(texts: Sequence[Text], votes: Votes) -> frozenset[str]:
     )
     surnames = {text.tokens[at].key.removesuffix("s") for text in texts for at in _surnames(text)}
     surnames |= {texts[vote.text].tokens[vote.last - 1].key.removesuffix("s") for vote in votes.people}
-    return frozenset(
-        key
+    return {
+        key: count
         for key, count in single.items()
         if 2 * count >= uses[key] - within_longer[key] and key.removesuffix("s") not in surnames
-    )
+    }
 
 
 def _surnames(text: Text) -> Iterator[int]:

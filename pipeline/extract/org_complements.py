@@ -15,6 +15,7 @@ from pipeline.extract.tokens import Text
 CLUB = re.compile(
     r"(?:gesellschaft|verein|verband|vereinigung|stiftung|initiative|bund|kreis|netzwerk)(?:s|es)?$", re.IGNORECASE
 )
+RESEARCH = re.compile(r"(?:institut|kommission)(?:s|es)?$", re.IGNORECASE)
 SEATED = re.compile(r"(?:kammer|universität|hochschule|gesellschaft|loge|^IHK|^HWK)$", re.IGNORECASE)
 """Institutions whose name may end in „zu“ and their seat: „Humboldt-Universität zu Berlin“."""
 OFFICIAL = re.compile(
@@ -34,7 +35,7 @@ def complement_right(text: Text, at: int) -> int:
     if last < len(tokens) and _leads_on(tokens[at - 1].text, tokens[last].text) and text.adjacent(last - 1):
         after = _list_right(text, last + 1)
         if after > last + 1:
-            last = _land_right(text, names_right(text, after))
+            last = _land_right(text, names_right(text, _field_right(text, at, after)))
         while last < len(tokens) and tokens[last].text in {"de", "di"} and names_right(text, last + 1) > last + 1:
             last = names_right(text, last + 1)
     elif text.key_at(at - 1) == "Kirche" and text.key_at(at) in {"in", "im", "von"}:
@@ -45,6 +46,14 @@ def complement_right(text: Text, at: int) -> int:
         taken = _owner_right(text, at + 1)
         last = taken if taken > at + 1 else last
     return last
+
+
+def _field_right(text: Text, at: int, last: int) -> int:
+    """„Bundesamt für Sicherheit in der Informationstechnik“: an office whose field is told in two steps."""
+    noun = text.key_at(last + 2)
+    office = re.search(r"(?:amt|anstalt|agentur)(?:s|es)?$", text.key_at(at - 1))
+    within = text.key_at(last) == "in" and text.key_at(last + 1) == "der" and noun[:1].isupper()
+    return last + 3 if office and within and not is_head(noun) else last
 
 
 def _land_right(text: Text, at: int) -> int:
@@ -62,8 +71,9 @@ def _of_a_kind(text: Text, at: int) -> bool:
 
 
 def _leads_on(head: str, link: str) -> bool:
-    """Whether a small word goes on with the name: „für“ always, „zur“ only behind clubs and their like."""
-    return link in {"für", "of", "for", "de", "di"} or (link in {"zur", "zum"} and bool(CLUB.search(head)))
+    """Whether a small word goes on with the name: „für“ always, „zur“ behind clubs and institutes."""
+    purpose = link in {"zur", "zum"} and bool(CLUB.search(head) or RESEARCH.search(head))
+    return link in {"für", "of", "for", "de", "di"} or purpose
 
 
 def _owner_right(text: Text, at: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.extract.first_names import gender_of
 from pipeline.extract.function_words import DETERMINERS, INDEFINITE, is_function_word
@@ -98,10 +98,10 @@ def _like_a_person(words: list[str]) -> bool:
     )
 
 
-def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) -> bool:
+def accepts_vote(text: Text, first: int, last: int, *, alone: Mapping[str, int]) -> bool:
     """Whether the model's vote for an organisation is worth believing where no rule holds.
 
-    ``alone`` are the single words that it takes for organisations throughout the release.
+    ``alone`` are the single words that it takes for organisations throughout the release, and how often it does.
     """
     tokens = text.tokens[first:last]
     words = [token.text for token in tokens]
@@ -148,8 +148,9 @@ def accepts_vote(text: Text, first: int, last: int, *, alone: frozenset[str]) ->
         compound = is_head(word) and not (is_plain_head(word) or LONE_GENERIC.match(word) or PLACE_LIKE.search(word))
         named = compound or not (is_head(word) or determined or GENERIC_APPOSITION.search(word))
         apposed = last < len(text.tokens) and text.adjacent(last - 1) and text.tokens[last].text[0].isupper()
-        belongs = text.key_at(first - 1) in BELONGING or not tokens[0].opens_sentence
-        lone = named and belongs and not apposed and tokens[0].key in alone and len(word) > 2
+        steady = alone.get(tokens[0].key, 0) > 1 and not tokens[0].opens_sentence
+        belongs = tokens[0].key in alone and text.key_at(first - 1) in BELONGING
+        lone = named and (steady or belongs) and not apposed and len(word) > 2
         return brand or (compound and "-" in word) or lone
     kind = DEMONYM.match(words[0]) and all(is_lead(word) for word in words[1:])  # „Jenaer Firma“
     return brand or not (kind or all(_describes(word) for word in words))
@@ -161,7 +162,7 @@ FACILITY = re.compile(
     re.IGNORECASE,
 )
 """Ends of words for buildings and events: „Heizkraftwerk Moabit“, „Holzbautag Ost“."""
-BELONGING = frozenset("an bei durch für laut mit nach und von".split())
+BELONGING = frozenset("an bei durch für laut mit nach und von ( /".split())
 BRANCHES = frozenset("Deutschland Österreich Schweiz Europa Thüringen".split())
 PLACE_LIKE = re.compile(r"(?:kirche|zentrum|halle|schule)$")
 """Ends of compounds that name a building rather than who is in it: „Wenzelskirche“, „Herzzentrum“."""
