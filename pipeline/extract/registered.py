@@ -106,7 +106,7 @@ class Names:
             for at, token in enumerate(text.tokens):
                 for length in self._lengths.get(token.key, ()):
                     keys = tuple(following.key for following in text.tokens[at : at + length])
-                    if keys in self._entries or keys in self._never:
+                    if len(keys) == length and (keys in self._entries or keys in self._never):
                         yield Span(index, at, at + length), keys
 
 
