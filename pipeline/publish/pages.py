@@ -10,7 +10,8 @@ from pipeline.config import Settings
 from pipeline.model import Catalogue, Publication
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.feeds import discoverable
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line, shortened
 from pipeline.publish.view import (
     Rendition,
@@ -71,5 +72,6 @@ def _page(rendition: Rendition, publication: Publication, settings: Settings) ->
             for other in renditions(publication, settings)
         ],
         feed=feed_path(feed_language),
+        feeds=discoverable(feed_language, settings),
         article=Markup(article(rendition, settings, heading_level=1)),
     )

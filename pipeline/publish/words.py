@@ -24,6 +24,9 @@ class Words:
     nothing_yet: str
     feed: str
     feed_description: str
+    topic_feed_description: str
+    organisation_feed_description: str
+    person_feed_description: str
 
 
 WORDS: dict[str, Words] = {
@@ -43,6 +46,9 @@ WORDS: dict[str, Words] = {
         nothing_yet="Noch keine Pressemitteilungen.",
         feed="Pressemitteilungen als RSS-Feed",
         feed_description="Pressemitteilungen von {publisher}",
+        topic_feed_description="Pressemitteilungen von {publisher} zum Thema {name}",
+        organisation_feed_description="Pressemitteilungen von {publisher}, in denen {name} vorkommt",
+        person_feed_description="Pressemitteilungen von {publisher}, in denen {name} vorkommt",
     ),
     "en": Words(
         months=(
@@ -60,6 +66,9 @@ WORDS: dict[str, Words] = {
         nothing_yet="No press releases yet.",
         feed="Press releases as an RSS feed",
         feed_description="Press releases from {publisher}",
+        topic_feed_description="Press releases from {publisher} on {name}",
+        organisation_feed_description="Press releases from {publisher} that mention {name}",
+        person_feed_description="Press releases from {publisher} that mention {name}",
     ),
 }
 
