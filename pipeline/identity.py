@@ -52,7 +52,9 @@ class Record:
     """What is remembered of one published release.
 
     ``digest`` is that of the file, ``content`` that of the text in it; ``sketch`` tells how alike two texts
-    are; ``first_seen`` stands in for a missing date; ``updated`` is ``None`` until the text changes.
+    are; ``first_seen`` stands in for a missing date; ``updated`` is ``None`` until the text changes. ``published``
+    and ``languages`` (its own first) are what was last shown to readers, ``withdrawn`` is when it was taken back.
+    ``correction`` is the officer's mark and ``corrected`` when it was made.
     """
 
     id: str
@@ -64,10 +66,20 @@ class Record:
     first_seen: datetime
     updated: datetime | None = None
     approved: tuple[ApprovedText, ...] = ()
+    published: datetime | None = None
+    languages: tuple[str, ...] = ()
+    withdrawn: datetime | None = None
+    correction: str | None = None
+    corrected: datetime | None = None
 
 
 def identify(
-    releases: Sequence[Release], known: Iterable[Record], *, now: datetime, base_url: str
+    releases: Sequence[Release],
+    known: Iterable[Record],
+    *,
+    now: datetime,
+    base_url: str,
+    held: Sequence[Release] = (),
 ) -> dict[str, Record]:
     """The record of each release, by its source; new or brought up to date.
 
@@ -75,11 +87,15 @@ def identify(
     saved the next release under the old name. A path not seen before whose text is mostly that of a release
     whose file is gone is that release, renamed. Everything else is new: its id is a UUID of the site's
     address and the path (RFC 9562, version 5), so that it comes out the same again if the state is lost.
+
+    ``held`` are releases that must not be seen now. They keep what was theirs from being given to others, but
+    nothing of them is remembered: one that was published before has its record as it was, another has none.
     """
     remembered = list(known)
     ids = {record.id for record in remembered}
     slugs = {record.slug for record in remembered}
-    ordered = sorted(releases, key=lambda release: release.source)
+    ordered = sorted([*releases, *held], key=lambda release: release.source)
+    hidden = {release.source for release in held}
     found: dict[str, Record] = {}
     for release in ordered:
         # More than one where a file's name was used again for another release.
@@ -91,6 +107,11 @@ def identify(
     result: dict[str, Record] = {}
     for release in ordered:
         record = found.get(release.source) or _renamed(release, orphans)
+        if release.source in hidden:
+            if record is not None:
+                orphans.pop(record.id, None)
+                result[release.source] = record
+            continue
         if record is None:
             record = _new(release, ids, slugs, now=now, base_url=base_url)
             # A text that was written for the release of this name before is not one for this release.
@@ -188,6 +209,8 @@ def _new(release: Release, ids: set[str], slugs: set[str], *, now: datetime, bas
         content=content_digest(release),
         sketch=sketch(release),
         first_seen=now,
+        correction=release.correction,
+        corrected=now if release.correction is not None else None,
     )
 
 
@@ -199,6 +222,13 @@ def _texts_of(source: str, records: Iterable[Record]) -> tuple[ApprovedText, ...
 
 def _brought_up_to_date(record: Record, release: Release, now: datetime) -> Record:
     content = content_digest(release)
+    marked = release.correction != record.correction
+    if marked:
+        at = now if release.correction is not None else None
+        record = replace(record, correction=release.correction, corrected=at)
+    if record.withdrawn is not None:
+        # Back again, and whoever asks for what has changed since must hear of it.
+        record = replace(record, withdrawn=None, updated=now)
     if release.digest == record.digest:
         # Only the program may have changed: no news for subscribers, and no reason to call a text outdated.
         approved = tuple(
@@ -211,7 +241,7 @@ def _brought_up_to_date(record: Record, release: Release, now: datetime) -> Reco
         digest=release.digest,
         content=content,
         sketch=sketch(release),
-        updated=record.updated if content == record.content else now,
+        updated=now if marked or content != record.content else record.updated,
     )
 
 
@@ -230,7 +260,10 @@ def _most_alike(release: Release, records: Iterable[Record]) -> Record:
 
 
 def _likeness(release: Release, record: Record) -> float:
-    return 1.0 if record.digest == release.digest else resemblance(sketch(release), record.sketch)
+    if record.digest == release.digest:
+        return 1.0
+    # Of a release that was taken back before the state was lost, no word is known.
+    return resemblance(sketch(release), record.sketch) if record.sketch else 0.0
 
 
 def _new_id(base_url: str, source: str, number: int) -> str:

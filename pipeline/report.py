@@ -23,7 +23,7 @@ from pipeline.build import Job, Progress, Report, withheld_until
 from pipeline.config import Settings
 from pipeline.identity import published_at
 from pipeline.model import Organisation, Person, Publication, Release, Status, Withheld
-from pipeline.publish import RESERVED_SLUGS, data_bytes, german_name
+from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
 from pipeline.slugs import slugify
 
 STATUS_WORDS = {
@@ -176,6 +176,13 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
     if catalogue.failures:
         failed = [f"{failure.source}: {failure.reason} {failure.remedy}" for failure in catalogue.failures]
         yield _list("Nicht verarbeitet:", failed, style="bold red")
+    if fresh := [item for item in catalogue.withdrawn if item.since == job.now]:
+        title = "Zurückgezogen (unter der bisherigen Adresse steht jetzt ein Hinweis, in den Feeds nichts mehr):"
+        yield _list(title, [f"{item.source}: {item.reason}" for item in fresh], style="bold yellow")
+    if still := sorted({*report.marked} - {item.source for item in fresh}):
+        yield _list("Weiterhin zurückgezogen, weil so gekennzeichnet:", still, style="dim")
+    if report.unannounced:
+        yield _list("Dem WebSub-Hub nicht gemeldet:", report.unannounced, style="yellow")
     if gone := _gone(report):
         more = f" … und {len(gone) - _REMOVED_SHOWN} weitere" if len(gone) > _REMOVED_SHOWN else ""
         yield [Text(printable(f"Nicht mehr veröffentlicht: {', '.join(gone[:_REMOVED_SHOWN])}{more}"))]
@@ -280,8 +287,8 @@ def _pending(publications: Sequence[Publication]) -> Iterator[str]:
 def _gone(report: Report) -> list[str]:
     """The slugs of releases that were published before this run and no longer are in any language."""
     found = (_FRAGMENT.fullmatch(path) for path in report.written.removed)
-    still = {item.slug for item in report.catalogue.publications}
-    return sorted({match[1] for match in found if match} - still - RESERVED_SLUGS)
+    still = {*all_slugs(report.catalogue), *RESERVED_SLUGS}
+    return sorted({match[1] for match in found if match} - still)
 
 
 def _summary(report: Report) -> str:

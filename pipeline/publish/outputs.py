@@ -14,6 +14,7 @@ from pipeline.publish.fragments import render_fragments
 from pipeline.publish.media import render_media
 from pipeline.publish.pages import render_pages, render_style
 from pipeline.publish.preview import render_preview
+from pipeline.publish.tombstones import render_tombstones
 from pipeline.publish.view import prepared
 
 Renderer = Callable[[Catalogue, Settings], dict[str, bytes]]
@@ -23,6 +24,7 @@ OUTPUTS: dict[str, Renderer] = {
     "media": render_media,
     "fragments": render_fragments,
     "pages": render_pages,
+    "tombstones": render_tombstones,
     "data": render_data,
     "style": render_style,
     "feeds": render_feeds,
@@ -43,7 +45,7 @@ def render(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
     Raises:
         ValueError: a slug is unusable, reserved or given twice, or two outputs claim the same path.
     """
-    _check_slugs([publication.slug for publication in catalogue.publications])
+    _check_slugs(all_slugs(catalogue))
     visible = prepared(catalogue, settings)
     files: dict[str, bytes] = {}
     for name, renderer in OUTPUTS.items():
@@ -52,6 +54,11 @@ def render(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
             raise ValueError(f"output {name!r} writes a path that another output has written: {taken}")
         files.update(made)
     return files
+
+
+def all_slugs(catalogue: Catalogue) -> list[str]:
+    """The slugs of all that is to be seen and of all that was taken back."""
+    return [*(item.slug for item in catalogue.publications), *(item.slug for item in catalogue.withdrawn)]
 
 
 def _check_slugs(slugs: list[str]) -> None:

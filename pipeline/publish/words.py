@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.model import Status
+from pipeline.model import Status, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Words:
     draft_notice: str
     german_changed_notice: str
     original_changed_notice: str
+    correction: str
+    withdrawn_notice: str
     contact: str
     links: str
     also_in: str
@@ -40,6 +42,8 @@ WORDS: dict[str, Words] = {
         draft_notice="Maschinelle Übersetzung, noch nicht geprüft",
         german_changed_notice="Das deutsche Original wurde nach dieser Übersetzung noch geändert",
         original_changed_notice="Das Original wurde nach dieser Übersetzung noch geändert",
+        correction="Korrektur",
+        withdrawn_notice="Diese Pressemitteilung wurde am {date} zurückgezogen.",
         contact="Pressekontakt",
         links="Weiterführende Links",
         also_in="Diese Meldung in anderen Sprachen",
@@ -60,6 +64,8 @@ WORDS: dict[str, Words] = {
         draft_notice="Machine translation, not yet reviewed",
         german_changed_notice="The German original has changed since this translation was made",
         original_changed_notice="The original has changed since this translation was made",
+        correction="Correction",
+        withdrawn_notice="This press release was withdrawn on {date}.",
         contact="Press contact",
         links="Further links",
         also_in="This release in other languages",
@@ -200,6 +206,12 @@ def readable_date(iso: str, language: str) -> str:
         return year
     pattern = words.day if day else words.month
     return pattern.format(day=int(day or 1), month=words.months[int(month) - 1], year=year)
+
+
+def withdrawn_notice(item: Withdrawn, language: str) -> str:
+    """What readers of a language find in the place of a release that was taken back."""
+    day = readable_date(item.since.date().isoformat(), language)
+    return words_for(language).withdrawn_notice.format(date=day)
 
 
 def german_time(moment: datetime) -> str:
