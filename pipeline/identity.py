@@ -23,6 +23,8 @@ _LONG_WORD = re.compile(r"\w{5,}")
 _SKETCH_SIZE = 64
 # Above: a new file is the old one, renamed. Below, with another headline: an old name holds a new text.
 _SAME_RELEASE = 0.5
+# What was taken back is the same only if hardly a word has changed: its address must serve no other release.
+_SAME_AGAIN = 0.8
 _ANOTHER_RELEASE = 0.25
 
 
@@ -252,7 +254,10 @@ def _is_another(release: Release, record: Record) -> bool:
 
 def _renamed(release: Release, orphans: Mapping[str, Record]) -> Record | None:
     best = _most_alike(release, orphans.values()) if orphans else None
-    return best if best is not None and _likeness(release, best) >= _SAME_RELEASE else None
+    if best is None:
+        return None
+    enough = _SAME_RELEASE if best.withdrawn is None else _SAME_AGAIN
+    return best if _likeness(release, best) >= enough else None
 
 
 def _most_alike(release: Release, records: Iterable[Record]) -> Record:

@@ -48,14 +48,18 @@ def embargo_notes(document: Document) -> tuple[str, ...]:
     for key, value in document.metadata:
         if _is_embargo_key(key):
             notes.append(f"Sperrfrist: {value.strip()}".strip())
-        elif (key in _STATE_KEYS and value.lower() in _STATES) or (key in _FLAGS and value.lower() not in _NO):
-            notes.append(f"Sperrfrist: {key}: {value}")
-        elif key in _STATE_KEYS and value.lower() not in _WITHDRAWN and get_close_matches(value.lower(), _WITHDRAWN):
-            # Mistyped: what was meant to be taken back must not stay.
+        elif _is_kept_back(key, value.strip().lower()):
             notes.append(f"Sperrfrist: {key}: {value}")
         elif speaks_of_embargo(value):
             notes.append(value)
     return tuple(notes)
+
+
+def _is_kept_back(key: str, value: str) -> bool:
+    """Whether a state means that a release is not to go out, or is nearly one that takes it back."""
+    if key in _STATE_KEYS:
+        return value in _STATES or (value not in _WITHDRAWN and bool(get_close_matches(value, _WITHDRAWN, 1, _NEARLY)))
+    return key in _FLAGS and value not in _NO
 
 
 def is_withdrawn(document: Document) -> bool:
