@@ -128,7 +128,12 @@ def print_record(release: Release, *, settings: Settings, now: datetime) -> None
     """The contract's record of one release, with the id left open: none is given before it is published."""
     moment = _published(release, settings, now)
     publication = Publication(
-        "urn:uuid:00000000-0000-0000-0000-000000000000", slugify(release.headline), moment, moment, release
+        "urn:uuid:00000000-0000-0000-0000-000000000000",
+        slugify(release.headline),
+        moment,
+        moment,
+        release,
+        corrected=now if release.correction is not None else None,
     )
     record = data_bytes(publication).decode()
     print("".join(c if c == "\n" or _is_printable(c) else json.dumps(c)[1:-1] for c in record), end="")
@@ -311,6 +316,8 @@ def _fields(release: Release) -> Iterator[tuple[str, list[str]]]:
     yield "Unterzeile", [release.subheadline] if release.subheadline else []
     yield "Ort, Datum", [", ".join(part for part in (place, date) if part)] if place or date else ["nicht gefunden"]
     yield "Sperrfrist", [release.embargo.text] if release.embargo else []
+    yield "Status", ["zurückgezogen"] if release.withdrawn else []
+    yield "Korrektur", [release.correction or "ohne Text"] if release.correction is not None else []
     yield "Sprache", [german_name(release.language)]
     yield "Absätze", [f"{number}. {_short(text)}" for number, text in enumerate(release.paragraphs, 1)]
     yield "Zwischentitel", [subhead.text for subhead in release.subheads]
