@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from publish_samples import (
     SETTINGS,
@@ -46,8 +46,8 @@ def tagged(day: int, *tags: str, english: bool = False) -> Publication:
     )
 
 
-def found(*publications: Publication, language: str = "de", settings: Settings = FROM_TWO) -> dict[str, Listing]:
-    return {f"{item.kind}/{item.slug}": item for item in listings(publications, language, settings)}
+def found(*publications: Publication, language: str = "de", configured: Settings = FROM_TWO) -> dict[str, Listing]:
+    return {f"{item.kind}/{item.slug}": item for item in listings(publications, language, configured)}
 
 
 def slugs_of(listing: Listing) -> list[str]:
@@ -123,6 +123,7 @@ NAMES = st.text(alphabet="abeuÄäüß .-é1Жλ", min_size=1, max_size=12) | st
 )
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_two_names_never_share_a_slug_and_every_slug_is_fit_for_an_address(one: str, other: str) -> None:
     assume(same_name(one) and same_name(other))
@@ -135,13 +136,14 @@ def test_a_name_that_looks_like_another_s_slug_with_digest_does_not_take_it() ->
     assert name_slug(shown.replace("-", " ")) != shown
 
 
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations(range(1, 7)), st.sets(st.integers(1, 6)))
 def test_neither_order_nor_other_releases_change_a_slug(order: list[int], gone: set[int]) -> None:
     names = ("Müller", "Mueller", "OptoNet e.V.", "OptoNet e. V.", "E-Bus", "E Bus")
     everything = [tagged(day, *names[: day % 7]) for day in order]
-    whole = found(*everything, settings=FROM_ONE)
-    rest = found(*(item for item in everything if item.published.day not in gone), settings=FROM_ONE)
-    assert list(whole) == list(found(*sorted(everything, key=lambda item: item.slug), settings=FROM_ONE))
+    whole = found(*everything, configured=FROM_ONE)
+    rest = found(*(item for item in everything if item.published.day not in gone), configured=FROM_ONE)
+    assert list(whole) == list(found(*sorted(everything, key=lambda item: item.slug), configured=FROM_ONE))
     assert {key: item.title for key, item in rest.items()}.items() <= {
         key: item.title for key, item in whole.items()
     }.items()

@@ -188,7 +188,7 @@ def test_current_document_and_archives_hold_every_entry_newest_first(suffix: str
     assert set(chain) == written
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 9), st.integers(1, 4))
 def test_a_new_release_changes_no_archive(before: int, length: int) -> None:
     sized = replace(SETTINGS, publish=Publish(feed_length=length))
