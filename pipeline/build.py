@@ -31,12 +31,14 @@ from pipeline.model import (
     Withheld,
 )
 from pipeline.parse import parse, with_caption
-from pipeline.publish import Written, publish
+from pipeline.publish import Written, feed_addresses, languages_of, publish
 from pipeline.read import read
 from pipeline.recovery import recover_records
 from pipeline.register import EMPTY_REGISTER, Register
 from pipeline.register_file import load_register
 from pipeline.store import Store
+from pipeline.websub import announce
+from pipeline.withdrawal import Present, expect_few, withdraw
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -68,7 +70,10 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Where a run reads and writes, and what it may do; ``now`` carries an offset."""
+    """Where a run reads and writes, and what it may do; ``now`` carries an offset.
+
+    ``withdraw_missing`` takes back releases whose files are gone, however many there are.
+    """
 
     settings: Settings
     releases: Path
@@ -77,15 +82,22 @@ class Job:
     now: datetime
     environ: Mapping[str, str]
     offline: bool = False
+    withdraw_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote."""
+    """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote.
+
+    ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
+    feeds of whose change the hub could not be told.
+    """
 
     catalogue: Catalogue
     withheld_releases: tuple[Release, ...]
     written: Written
+    marked: tuple[str, ...] = ()
+    unannounced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         TomlError: the register in it cannot be used; then nothing is published.
         StoreError: the state folder cannot be used.
         ModelError: the configured language model cannot be loaded.
+        WithdrawalError: so many files are gone that it looks like a mistake; nothing was changed.
         PublishError: the output folder cannot be written.
     """
     watch = progress or Silent()
@@ -123,25 +136,62 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
     with Store.open(job.state / STATE_FILE) as store:
         understood = _understand(job.releases, inbox.files, job.settings, register, failures, watch)
         held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
-        visible = [item for item in understood if held[item.release.source] is None]
-        hidden = [item for item in understood if held[item.release.source] is not None]
+        marked = [item for item in understood if item.release.withdrawn]
+        visible = [item for item in understood if held[item.release.source] is None and item not in marked]
+        hidden = [item for item in understood if held[item.release.source] is not None and item not in marked]
         known = recover_records(job.output) if store.fresh else store.records()
-        records = identify([item.release for item in visible], known, now=job.now, base_url=job.settings.site.base_url)
+        found = identify(
+            [item.release for item in visible],
+            known,
+            now=job.now,
+            base_url=job.settings.site.base_url,
+            held=[item.release for item in (*hidden, *marked)],
+        )
+        present = Present(
+            shown=_sources(visible),
+            held=_sources(hidden),
+            marked=_sources(marked),
+            unreadable=[failure.source for failure in failures],
+        )
+        taken_back, withdrawn = withdraw(known, found, present, now=job.now)
+        if not job.withdraw_missing:
+            expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix())
+        records = {source: found[source] for source in present.shown}
         publications = _publications(job, store, visible, records, failures, watch)
         if store.fresh:
             store.save(known)
-        store.save(records.values())
+        store.save([*records.values(), *taken_back])
         _prepare_drafts(job, store, hidden)
         catalogue = Catalogue(
             publications=tuple(sorted(publications, key=lambda item: (-item.published.timestamp(), item.slug))),
-            withheld=tuple(reason for reason in held.values() if reason is not None),
+            withheld=tuple(reason for item in hidden if (reason := held[item.release.source]) is not None),
             failures=tuple(sorted(failures, key=lambda failure: failure.source)),
+            withdrawn=withdrawn,
         )
         watch.start("Veröffentlichen", 1)
         # Still under the store's lock: two runs never write the output at the same time.
         written = publish(catalogue, job.settings, job.output)
         watch.advance()
-    return Report(catalogue, tuple(item.release for item in hidden), written)
+    return Report(
+        catalogue,
+        tuple(item.release for item in hidden),
+        written,
+        marked=tuple(sorted(present.marked)),
+        unannounced=_announced(job, catalogue, written),
+    )
+
+
+def _announced(job: Job, catalogue: Catalogue, written: Written) -> tuple[str, ...]:
+    """Tell the hub of every feed that has changed; what went wrong, in German."""
+    hub = job.settings.publish.websub_hub
+    if not hub or job.offline:
+        return ()
+    addresses = feed_addresses(catalogue, job.settings)
+    return announce([addresses[path] for path in written.written if path in addresses], hub=hub)
+
+
+def _sources(items: Sequence[_Understood]) -> tuple[str, ...]:
+    return tuple(item.release.source for item in items)
 
 
 def survey(releases: Path, *, settings: Settings, now: datetime, progress: Progress | None = None) -> Survey:
@@ -158,7 +208,7 @@ def survey(releases: Path, *, settings: Settings, now: datetime, progress: Progr
     inbox = _inbox(releases, settings)
     failures: list[Failure] = list(inbox.failures)
     understood = _understand(releases, inbox.files, settings, register, failures, progress or Silent())
-    found = [item.release for item in understood]
+    found = [item.release for item in understood if not item.release.withdrawn]
     visible = [release for release in found if withheld_until(release, now) is None]
     records = identify(visible, (), now=now, base_url=settings.site.base_url)
     zone = ZoneInfo(settings.site.timezone)
@@ -343,16 +393,18 @@ def _publications(
             else:
                 editions.append(translate.draft(release, target=language, translators=translators))
         published = published_at(release, record, zone)
-        publications.append(
-            Publication(
-                id=record.id,
-                slug=record.slug,
-                published=published,
-                updated=max(record.updated.astimezone(zone), published) if record.updated else published,
-                release=release,
-                editions=tuple(editions),
-            )
+        publication = Publication(
+            id=record.id,
+            slug=record.slug,
+            published=published,
+            updated=max(record.updated.astimezone(zone), published) if record.updated else published,
+            release=release,
+            editions=tuple(editions),
+            corrected=record.corrected.astimezone(zone) if record.corrected else None,
         )
+        shown = languages_of(publication, job.settings)
+        records[release.source] = replace(record, published=published, languages=shown)
+        publications.append(publication)
         watch.advance()
     return publications
 
@@ -374,6 +426,8 @@ def _approved(release: Release, text: Release | None, language: str, job: Job, *
         return Edition(language, Status.PENDING, reason="Die eigene Übersetzung lässt sich nicht lesen.")
     if held := withheld_until(text, job.now):
         return Edition(language, Status.PENDING, reason=f"Die eigene Übersetzung ist gesperrt: {held.reason}")
+    if text.withdrawn:
+        return Edition(language, Status.PENDING, reason="Die eigene Übersetzung ist als zurückgezogen gekennzeichnet.")
     if fit is Fit.FOREIGN:
         reason = (
             f"„{text.source}“ gehört zu einer anderen Meldung, die früher unter diesem Namen lag. "

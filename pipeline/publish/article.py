@@ -77,6 +77,7 @@ def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, par
         level=heading_level,
         with_headline=parts == "all",
         notice=rendition.notice,
+        correction=rendition.correction,
         kicker=marked(rendition.kicker, Field.KICKER) if rendition.kicker else None,
         headline=marked(rendition.headline, Field.HEADLINE),
         subheadline=marked(rendition.subheadline, Field.SUBHEADLINE) if rendition.subheadline else None,

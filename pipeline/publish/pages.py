@@ -14,9 +14,10 @@ from pipeline.model import Catalogue, Publication
 from pipeline.publish.article import article
 from pipeline.publish.cards import card
 from pipeline.publish.engine import fill
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.feeds import discoverable
 from pipeline.publish.linked_data import json_ld
 from pipeline.publish.ninjs import ninjs_path
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line, shortened
 from pipeline.publish.view import (
     Rendition,
@@ -83,6 +84,7 @@ def _page(rendition: Rendition, publication: Publication, settings: Settings) ->
             for other in shown
         ],
         feed=feed_path(feed_language),
+        feeds=discoverable(feed_language, settings),
         ninjs=ninjs_path(rendition),
         article=Markup(article(rendition, settings, heading_level=1)),
     )

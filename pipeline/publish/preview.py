@@ -18,11 +18,12 @@ from pipeline.model import Catalogue, Person, Publication, Status
 from pipeline.publish.columns import Column, Note, columns, general_notes
 from pipeline.publish.engine import fill
 from pipeline.publish.entities import ENTITIES_PATH
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.feeds import OPML_PATH, discoverable
 from pipeline.publish.fragments import latest_path
 from pipeline.publish.markup import contact_lines, plain
 from pipeline.publish.media import Medium, media
 from pipeline.publish.pages import static_text
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line, safe_href, shortened
 from pipeline.publish.view import (
     Rendition,
@@ -105,13 +106,16 @@ def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]
         feeds=[
             {
                 "name": german_name(language),
+                "language": language,
                 "path": feed_path(language),
+                "formats": discoverable(language, settings),
                 "address": address(feed_path(language), language, settings),
                 "latest": address(latest_path(language), language, settings),
             }
             for language in all_languages(settings)
         ],
         entities=ENTITIES_PATH,
+        opml=OPML_PATH,
         years=[(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.year)],
         entries=entries,
     )

@@ -279,6 +279,8 @@ def everywhere(text: str) -> Publication:
         boilerplates=(Boilerplate(text, text),),
         contact=Contact(lines=(text,), names=(text,), emails=(text,), phones=(text,)),
         links=(Link(text, text), Link(text, "javascript:" + text), Link(text, "https://example.org/" + text)),
+        tags=(text,),
+        correction=text,
         warnings=(ReleaseWarning("odd", text, text), ReleaseWarning("odd", text, text, 0)),
     )
     release = replace(
@@ -302,6 +304,7 @@ def everywhere(text: str) -> Publication:
         reason=text,
         warnings=(ReleaseWarning("odd", text, text, 1),),
         contact=Contact(lines=(text,), names=(text,), emails=(text,), phones=(text,)),
+        correction=text,
     )
     return publication("ueberall", release=release, editions=(edition,))
 

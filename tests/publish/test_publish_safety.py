@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 from playwright.sync_api import Browser, Error, Page, sync_playwright
-from publish_samples import SETTINGS, everywhere
+from publish_samples import SETTINGS, at, everywhere
 
 from pipeline.model import Catalogue, Contact, Link, Publication
 from pipeline.publish import render, write
@@ -60,7 +60,9 @@ def hostile(number: int, text: str) -> Publication:
         links=tuple(Link(text, href) for href in (text, *ADDRESSES)),
         contact=Contact((f"Kontakt: {text}",), (text,), (text, f"x@{text}"), (text, f"+49{text}")),
     )
-    return replace(subject, id=f"tag:x.example,2023:{number}", slug=f"h-{number}", release=release)
+    return replace(
+        subject, id=f"tag:x.example,2023:{number}", slug=f"h-{number}", release=release, corrected=at(2023, 3, 2)
+    )
 
 
 CATALOGUE = Catalogue(tuple(hostile(number, text) for number, text in enumerate(HOSTILE)))
