@@ -85,6 +85,11 @@ def _positive(value: Any) -> None:
         raise _ValueProblemError("muss größer als 0 sein")
 
 
+def _heading_level(value: Any) -> None:
+    if not 1 <= value <= 5:
+        raise _ValueProblemError("muss eine Zahl von 1 bis 5 sein")
+
+
 def _zone(value: Any) -> None:
     try:
         ZoneInfo(value)
@@ -178,6 +183,7 @@ class Publish:
     """``[publish]``: how much of it goes out."""
 
     feed_length: int = _key(20, _positive)
+    heading_level: int = _key(2, _heading_level)
 
 
 @dataclass(frozen=True, slots=True)

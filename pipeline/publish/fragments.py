@@ -29,7 +29,7 @@ def latest_path(language: str) -> str:
 def render_fragments(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
     """One fragment a release and language, and one list of the newest a language."""
     files = {
-        fragment_path(rendition): article(rendition, settings).encode()
+        fragment_path(rendition): article(rendition, settings, heading_level=settings.publish.heading_level).encode()
         for publication in catalogue.publications
         for rendition in renditions(publication, settings)
     }

@@ -98,6 +98,18 @@ class Rendition:
             if position < last:
                 yield Location(Field.PARAGRAPH, position), self.paragraphs[position]
 
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """The text of every field but dateline, contact and links, in reading order."""
+        if self.kicker:
+            yield Location(Field.KICKER), self.kicker
+        yield Location(Field.HEADLINE), self.headline
+        if self.subheadline:
+            yield Location(Field.SUBHEADLINE), self.subheadline
+        yield from self.body()
+        for index, boilerplate in enumerate(self.boilerplates):
+            yield Location(Field.BOILERPLATE_TITLE, index), boilerplate.title
+            yield Location(Field.BOILERPLATE, index), boilerplate.text
+
 
 def may_show(edition: Edition) -> bool:
     """Whether an edition has text that a reader can be shown."""
