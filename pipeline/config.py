@@ -183,6 +183,7 @@ class Publish:
     """``[publish]``: how much of it goes out."""
 
     feed_length: int = _key(20, _positive)
+    list_minimum: int = _key(3, _positive)
     heading_level: int = _key(2, _heading_level)
 
 

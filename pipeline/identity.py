@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +16,9 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from pipeline.model import Release
+from pipeline.slugs import slugify
 
 _NAMESPACE = uuid.UUID("6f1c2b9e-3f5d-5c55-9a5e-0b8f6f1d2c11")
-_TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "ı": "i", "æ": "ae"})
-_NO_SLUG_CHARACTER = re.compile(r"[^a-z0-9]+")
-_SLUG_LENGTH = 70
 _LONG_WORD = re.compile(r"\w{5,}")
 _SKETCH_SIZE = 64
 # Above: a new file is the old one, renamed. Below, with another headline: an old name holds a new text.
@@ -179,16 +176,6 @@ def resemblance(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """The estimated share of words, 0 to 1, that the texts behind two sketches have in common."""
     smallest = set(sorted({*one, *other})[:_SKETCH_SIZE])
     return len(smallest & set(one) & set(other)) / len(smallest) if smallest else 1.0
-
-
-def slugify(text: str) -> str:
-    """A headline as a part of an address: ``Gold für Jena`` → ``gold-fuer-jena``; at most 70 characters."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_TRANSLITERATION)).encode("ascii", "ignore").decode()
-    slug = _NO_SLUG_CHARACTER.sub("-", plain).strip("-")
-    if len(slug) > _SLUG_LENGTH:
-        slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
-    # ``latest`` and ``index`` are names of lists in the output.
-    return slug if slug not in ("", "latest", "index") else f"release-{slug}".strip("-")
 
 
 def _new(release: Release, ids: set[str], slugs: set[str], *, now: datetime, base_url: str) -> Record:

@@ -21,9 +21,10 @@ from rich.text import Text
 
 from pipeline.build import Job, Progress, Report, withheld_until
 from pipeline.config import Settings
-from pipeline.identity import published_at, slugify
+from pipeline.identity import published_at
 from pipeline.model import Organisation, Person, Publication, Release, Status, Withheld
 from pipeline.publish import RESERVED_SLUGS, data_bytes, german_name
+from pipeline.slugs import slugify
 
 STATUS_WORDS = {
     Status.PENDING: "wartet",

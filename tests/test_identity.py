@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at, resemblance, sketch, slugify
+from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at, resemblance, sketch
 from pipeline.model import Dateline, Embargo, Release
+from pipeline.slugs import slugify
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 BASE = "https://presse.example/"

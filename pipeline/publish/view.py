@@ -226,10 +226,14 @@ def site_name(language: str, settings: Settings) -> str:
     return one_line(settings.site.name_for(language)) or one_line(settings.site.publisher) or "Press"
 
 
+def newest_first(publications: Iterable[Publication]) -> list[Publication]:
+    """The publications by their time, newest first, and by slug where that is the same."""
+    return sorted(publications, key=lambda publication: (-publication.published.timestamp(), publication.slug))
+
+
 def prepared(catalogue: Catalogue, settings: Settings) -> Catalogue:
     """The catalogue newest first, without the text of drafts that the settings keep from the public."""
-    publications = sorted(catalogue.publications, key=lambda publication: publication.slug)
-    publications.sort(key=lambda publication: publication.published, reverse=True)
+    publications = newest_first(catalogue.publications)
     if settings.translate.publish == "approved":
         publications = [
             replace(publication, editions=tuple(map(_without_draft, publication.editions)))
