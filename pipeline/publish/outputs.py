@@ -9,9 +9,12 @@ from collections.abc import Callable
 from pipeline.config import Settings
 from pipeline.model import Catalogue
 from pipeline.publish.data import render_data
+from pipeline.publish.element import render_element
+from pipeline.publish.embeds import render_embeds
 from pipeline.publish.feeds import render_feeds
 from pipeline.publish.fragments import render_fragments
 from pipeline.publish.media import render_media
+from pipeline.publish.oembed import render_oembed
 from pipeline.publish.pages import render_pages, render_style
 from pipeline.publish.preview import render_preview
 from pipeline.publish.view import prepared
@@ -23,8 +26,11 @@ OUTPUTS: dict[str, Renderer] = {
     "media": render_media,
     "fragments": render_fragments,
     "pages": render_pages,
+    "embeds": render_embeds,
+    "oembed": render_oembed,
     "data": render_data,
     "style": render_style,
+    "element": render_element,
     "feeds": render_feeds,
     "preview": render_preview,
 }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.resources import files as package_files
-
 from markupsafe import Markup
 
 from pipeline.config import Settings
 from pipeline.model import Catalogue, Publication
 from pipeline.publish.article import article
-from pipeline.publish.engine import fill
+from pipeline.publish.engine import fill, static_text
 from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.oembed import oembed_path
 from pipeline.publish.text import one_line, shortened
 from pipeline.publish.view import (
     Rendition,
@@ -25,11 +24,6 @@ from pipeline.publish.words import direction, own_name, words_for
 
 STYLE_PATH = "press.css"
 _DESCRIPTION_CHARACTERS = 160
-
-
-def static_text(name: str) -> str:
-    """A file of ``static/`` as it is."""
-    return (package_files("pipeline.publish") / "static" / name).read_text("utf-8")
 
 
 def render_style(_catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]:
@@ -71,5 +65,6 @@ def _page(rendition: Rendition, publication: Publication, settings: Settings) ->
             for other in renditions(publication, settings)
         ],
         feed=feed_path(feed_language),
+        oembed=address(oembed_path(rendition), language, settings),
         article=Markup(article(rendition, settings, heading_level=1)),
     )

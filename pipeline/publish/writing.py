@@ -28,7 +28,7 @@ _SAFE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\Z", re.ASCII)
 # What links to other files comes after them: lists and feeds after pages, the preview after all.
 _ORDER = (
     re.compile(r"index\.html\Z"),
-    re.compile(r"feeds/|fragments/latest\.|data/index\.json\Z"),
+    re.compile(r"feeds/|fragments/(latest\.|\w+/)|data/index\.json\Z"),
 )
 
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}

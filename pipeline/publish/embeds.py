@@ -1,0 +1,49 @@
+"""``embed/``: a bare page a release and language for an ``<iframe>``, where a partner wants no script at all.
+
+Its height is the partner's to choose: only a script could tell it, and a page without one can be trusted unread.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from pipeline.config import Settings
+from pipeline.model import Catalogue
+from pipeline.publish.article import article
+from pipeline.publish.engine import fill
+from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.text import one_line
+from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
+from pipeline.publish.words import direction
+
+FRAME_HEIGHT_PX = 720
+_FRAME = Markup('<iframe src="{}" title="{}" loading="lazy" width="{}" height="{}"></iframe>')
+
+
+def embed_path(rendition: Rendition) -> str:
+    """The path of a rendition's bare page within the output folder."""
+    return f"embed/{rendition.publication.slug}.{rendition.language}.html"
+
+
+def frame(rendition: Rendition, settings: Settings, *, width: str) -> str:
+    """The ``<iframe>`` that shows a rendition on another page; ``width`` in pixels or per cent, as HTML has it."""
+    page = address(embed_path(rendition), rendition.language, settings)
+    return str(_FRAME.format(page, one_line(rendition.headline), width, FRAME_HEIGHT_PX))
+
+
+def render_embeds(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+    """One bare page a release and language."""
+    return {
+        embed_path(rendition): fill(
+            "embed.html",
+            language=rendition.language,
+            direction=direction(rendition.language),
+            generator=GENERATOR,
+            site=site_name(rendition.language, settings),
+            title=one_line(rendition.headline),
+            address=address(page_path(rendition), rendition.language, settings),
+            article=Markup(article(rendition, settings, heading_level=1)),
+        ).encode()
+        for publication in catalogue.publications
+        for rendition in renditions(publication, settings)
+    }
