@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from pipeline.config import Settings
 from pipeline.model import Catalogue
-from pipeline.publish.fragments import latest_path
 from pipeline.publish.engine import static_text
+from pipeline.publish.fragments import latest_path
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, fragment_path, page_path
 from pipeline.publish.words import words_for

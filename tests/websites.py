@@ -12,7 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
-_TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "json": "application/json"}
+_TYPES = {
+    **{"html": "text/html", "js": "text/javascript", "css": "text/css", "json": "application/json"},
+    **{"rss": "text/xml", "atom": "text/xml"},
+}
 _QUIET = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update")
 
 
@@ -31,7 +34,7 @@ def serving(site: Site) -> Iterator[Site]:
     """The site, with its address, for as long as the block runs."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             path = self.path[1:].partition("?")[0]
             site.asked.append(path)
             content = site.files.get(path)

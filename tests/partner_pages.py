@@ -11,8 +11,9 @@ body { display: block; padding: 12px }
 * { box-sizing: content-box !important; color: #f0f !important; background: #ff0 !important; border: 3px dotted #0f0;
   font: italic 700 31px/0.8 cursive !important; letter-spacing: 0.3em !important; text-transform: uppercase !important;
   text-align: right !important; white-space: nowrap !important; word-spacing: 2em !important; text-indent: 4em;
-  display: inline !important; float: right !important; position: static !important; width: 30px; opacity: 0.2 !important;
-  transform: rotate(4deg) !important; margin: -20px; padding: 40px; direction: rtl; visibility: hidden; quotes: none;
+  display: inline !important; float: right !important; position: static !important; width: 30px;
+  opacity: 0.2 !important; transform: rotate(4deg) !important;
+  margin: -20px; padding: 40px; direction: rtl; visibility: hidden; quotes: none;
   list-style: none !important; text-decoration: line-through !important; cursor: wait; user-select: none }
 html, body, main { display: block !important; float: none !important; opacity: 1 !important; transform: none !important;
   visibility: visible; background: none !important; margin: 0; padding: 0; border: 0; width: auto; direction: ltr }
