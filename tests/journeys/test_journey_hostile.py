@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
-from desk import Desk
+from desk import WORKSHOP, Desk
 from hostile_releases import CASES, FORMATS
 from hostile_watch import Watch
 from playwright.sync_api import Browser
@@ -74,3 +75,19 @@ def test_the_watch_notices_what_it_is_there_for(watch: Watch) -> None:
     watch.everything()
     noticed = {line.removeprefix(watch.publisher.address).partition(".html")[0] for line in watch.seen}
     assert noticed == {str(number) for number in range(7)}
+
+
+@pytest.mark.parametrize(
+    "suffix", ["html", pytest.param("md", marks=pytest.mark.slow), pytest.param("eml", marks=pytest.mark.slow)]
+)
+def test_markup_nested_without_end_is_refused_in_seconds_and_says_why(desk: Desk, suffix: str) -> None:
+    desk.drop(f"tief.{suffix}", FORMATS[suffix](1, "<div>" * 90_000 + "ganz unten"))
+    desk.drop("werkstatt.txt", WORKSHOP)
+    begun = time.process_time()
+    outcome = desk.build()
+    # Reading is linear in depth; a sanitiser that is not would take a minute and more.
+    assert time.process_time() - begun < 20
+    assert outcome.code == 1
+    assert f"tief.{suffix}" in outcome.out
+    assert "viel zu tief verschachtelt" in " ".join(outcome.out.split())
+    assert list(desk.data()) == ["werkstatt.txt"]

@@ -179,3 +179,15 @@ def test_template_syntax_in_a_text_stays_text() -> None:
 
     assert b"49" not in files["fragments/ueberall.de.html"]
     assert text in BeautifulSoup(files["index.html"].decode(), "html.parser").get_text()
+
+
+def test_depth_of_a_fragment_is_that_of_our_template_whatever_the_text() -> None:
+    def depth(html: str) -> int:
+        return max(len(list(tag.parents)) for tag in BeautifulSoup(html, "html.parser").find_all())
+
+    # The sanitiser's time grows with the square of the depth; text from a file must never give it any.
+    nested, flat = (
+        render(Catalogue((everywhere(text),)), SETTINGS)["fragments/ueberall.de.html"].decode()
+        for text in ("<div><b><ul><li>" * 500, "a")
+    )
+    assert depth(nested) == depth(flat) < 10
