@@ -41,15 +41,25 @@ def _url(value: Any) -> None:
         raise _ValueProblemError("muss eine Adresse sein, die mit http:// oder https:// beginnt")
 
 
+def _url_or_none(value: Any) -> None:
+    if value:
+        _address_characters(value)
+        _url(value)
+
+
 def _base_url(value: Any) -> None:
     """Everything published is addressed below it, in public."""
-    if _NO_ADDRESS_CHARACTER.search(value):
-        raise _ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
+    _address_characters(value)
     _url(value)
     if "@" in urlsplit(value).netloc:
         raise _ValueProblemError("darf weder Benutzernamen noch Passwort enthalten: Die Adresse wird veröffentlicht")
     if "?" in value or "#" in value:
         raise _ValueProblemError("muss die Adresse eines Ordners sein, ohne „?“ und „#“")
+
+
+def _address_characters(value: Any) -> None:
+    if _NO_ADDRESS_CHARACTER.search(value):
+        raise _ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
 
 
 def _filled(value: Any) -> None:
@@ -185,6 +195,7 @@ class Publish:
     feed_length: int = _key(20, _positive)
     list_minimum: int = _key(3, _positive)
     heading_level: int = _key(2, _heading_level)
+    websub_hub: str = _key("", _url_or_none)
 
 
 @dataclass(frozen=True, slots=True)

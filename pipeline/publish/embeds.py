@@ -11,7 +11,7 @@ from pipeline.config import Settings
 from pipeline.model import Catalogue
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
 from pipeline.publish.words import direction

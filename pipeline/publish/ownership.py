@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.syndication import GENERATOR
 
 # By path: what every file that we ever wrote there has near its beginning.
 _SIGNS: tuple[tuple[re.Pattern[str], Callable[[bytes], bool]], ...] = (
@@ -15,6 +15,8 @@ _SIGNS: tuple[tuple[re.Pattern[str], Callable[[bytes], bool]], ...] = (
         re.compile(r"((pages|embed)/|index\.html\Z)"),
         lambda head: f'<meta name="generator" content="{GENERATOR}">'.encode() in head,
     ),
+    (re.compile(r"feeds/press\.opml\Z"), lambda head: f"<!-- {GENERATOR} -->\n<opml ".encode() in head),
+    (re.compile(r"feeds/.*\.json\Z"), lambda head: f'"generator": "{GENERATOR}"'.encode() in head),
     (re.compile(r"feeds/"), lambda head: f"<generator>{GENERATOR}</generator>".encode() in head),
     (re.compile(r"data/index\.json\Z"), lambda head: head == b"[]\n" or head.startswith(b'[\n  {\n    "id": ')),
     (re.compile(r"data/"), lambda head: head.startswith(b'{\n  "schema": 1,\n  "id": ')),

@@ -8,8 +8,9 @@ from pipeline.config import Settings
 from pipeline.model import Catalogue, Publication
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill, static_text
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.feeds import discoverable
 from pipeline.publish.oembed import oembed_path
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line, shortened
 from pipeline.publish.view import (
     Rendition,
@@ -65,6 +66,7 @@ def _page(rendition: Rendition, publication: Publication, settings: Settings) ->
             for other in renditions(publication, settings)
         ],
         feed=feed_path(feed_language),
+        feeds=discoverable(feed_language, settings),
         oembed=address(oembed_path(rendition), language, settings),
         article=Markup(article(rendition, settings, heading_level=1)),
     )

@@ -19,10 +19,11 @@ from pipeline.publish.columns import Column, Note, columns, general_notes
 from pipeline.publish.element import latest_line, release_line
 from pipeline.publish.embeds import frame
 from pipeline.publish.engine import fill, static_text
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.feeds import OPML_PATH, discoverable
 from pipeline.publish.fragments import latest_path
 from pipeline.publish.markup import contact_lines, plain
 from pipeline.publish.media import Medium, media
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line, safe_href, shortened
 from pipeline.publish.view import (
     Rendition,
@@ -103,13 +104,16 @@ def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]
         feeds=[
             {
                 "name": german_name(language),
+                "language": language,
                 "path": feed_path(language),
+                "formats": discoverable(language, settings),
                 "address": address(feed_path(language), language, settings),
                 "latest": address(latest_path(language), language, settings),
                 "line": latest_line(language, settings),
             }
             for language in all_languages(settings)
         ],
+        opml=OPML_PATH,
         years=[(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.year)],
         entries=entries,
     )

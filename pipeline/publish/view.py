@@ -22,7 +22,7 @@ from pipeline.model import (
     Status,
     Subhead,
 )
-from pipeline.publish.text import clean, feed_text, one_line
+from pipeline.publish.text import one_line
 from pipeline.publish.words import primary, words_for
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
@@ -251,13 +251,3 @@ def _without_draft(edition: Edition) -> Edition:
         origin=edition.origin,
         reason="Der Entwurf ist noch nicht freigegeben; veröffentlicht wird nach den Einstellungen nur Freigegebenes.",
     )
-
-
-def feed_title(rendition: Rendition) -> str:
-    """The headline for an RSS ``title``, never empty."""
-    return feed_text(one_line(rendition.headline) or one_line(rendition.lead) or rendition.publication.slug)
-
-
-def feed_description(rendition: Rendition) -> str:
-    """The lead for an RSS ``description``, never empty (feedgen would put the article there)."""
-    return feed_text(clean(rendition.description).strip()) or feed_title(rendition)

@@ -25,6 +25,9 @@ class Words:
     latest: str
     feed: str
     feed_description: str
+    topic_feed_description: str
+    organisation_feed_description: str
+    person_feed_description: str
 
 
 WORDS: dict[str, Words] = {
@@ -45,6 +48,9 @@ WORDS: dict[str, Words] = {
         latest="Neueste Pressemitteilungen",
         feed="Pressemitteilungen als RSS-Feed",
         feed_description="Pressemitteilungen von {publisher}",
+        topic_feed_description="Pressemitteilungen von {publisher} zum Thema {name}",
+        organisation_feed_description="Pressemitteilungen von {publisher}, in denen {name} vorkommt",
+        person_feed_description="Pressemitteilungen von {publisher}, in denen {name} vorkommt",
     ),
     "en": Words(
         months=(
@@ -63,6 +69,9 @@ WORDS: dict[str, Words] = {
         latest="Latest press releases",
         feed="Press releases as an RSS feed",
         feed_description="Press releases from {publisher}",
+        topic_feed_description="Press releases from {publisher} on {name}",
+        organisation_feed_description="Press releases from {publisher} that mention {name}",
+        person_feed_description="Press releases from {publisher} that mention {name}",
     ),
 }
 

@@ -300,7 +300,7 @@ def test_what_links_comes_after_what_it_links_to_and_removals_come_last(
     assert events[-3:] == ["index.html", "removed pages/old.de.html", MANIFEST]
     linking = [path for path in events if path.startswith("feeds/") or "latest" in path or path == "data/index.json"]
     linked = [path for path in events if path.startswith(("pages/", "fragments/opto", "data/opto", "press.css"))]
-    assert len(linking) == 5
+    assert len(linking) == 10
     assert max(map(events.index, linked)) < min(map(events.index, linking))
 
 
