@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 from desk import WORKSHOP, Desk
@@ -28,13 +28,13 @@ def watch(browser: Browser) -> Iterator[Watch]:
         yield Watch(browser, publisher, partner)
 
 
-def publish(desk: Desk, watch: Watch, cases: list[str]) -> None:
-    """Every case in a release of every format and in the text that a person wrote for it."""
+def publish(desk: Desk, watch: Watch, cases: list[str], formats: Collection[str]) -> None:
+    """Every case in a release of every one of the formats and in the text that a person wrote for it."""
     config = desk.folder / "config.toml"
     config.write_text(config.read_text("utf-8").replace("https://presse.example/", watch.publisher.address), "utf-8")
-    for suffix, release in FORMATS.items():
+    for suffix in formats:
         for number, case in enumerate(cases):
-            desk.drop(f"fall-{number}-{suffix}.{suffix}", release(number, case))
+            desk.drop(f"fall-{number}-{suffix}.{suffix}", FORMATS[suffix](number, case))
             desk.drop(f"fall-{number}-{suffix}.en.md", FORMATS["md"](number, case))
     assert desk.build().code == 0
     watch.publisher.files.update(desk.files())
@@ -46,35 +46,40 @@ def in_one() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "cases",
-    [pytest.param(in_one(), id="all-in-one"), pytest.param(list(CASES), id="one-by-one", marks=pytest.mark.slow)],
+    ("cases", "formats"),
+    [
+        pytest.param(in_one(), tuple(FORMATS), id="all-in-one"),
+        # The two that are parsed as markup each in its own way; the others' text takes the same roads.
+        pytest.param(list(CASES), ("html", "md"), id="one-by-one", marks=pytest.mark.slow),
+    ],
 )
-def test_no_script_runs_and_no_request_leaves(desk: Desk, watch: Watch, cases: list[str]) -> None:
-    publish(desk, watch, cases)
+def test_no_script_runs_and_no_request_leaves(
+    desk: Desk, watch: Watch, cases: list[str], formats: tuple[str, ...]
+) -> None:
+    publish(desk, watch, cases, formats)
     watch.everything()
     assert watch.seen == []
     # Six pages a release at least: fragment, page and bare page in two languages.
-    assert watch.opened > 6 * len(cases) * len(FORMATS)
+    assert watch.opened > 6 * len(cases) * len(formats)
 
 
-def test_the_watch_notices_what_it_is_there_for(watch: Watch) -> None:
-    watch.publisher.files = {
-        f"{number}.html": f"<!doctype html><body>{case}".encode()
-        for number, case in enumerate(
-            (
-                "<script>document.title = 'ran'</script>",
-                "<p onmouseover='1 + 1'>handler</p>",
-                "<a href='javascript:void 0'>link</a>",
-                "<script>alert('dialogue')</script>",
-                "<img src='elsewhere.png'>",
-                "<img src='http://evil.invalid/x.png'>",
-                "<meta http-equiv=refresh content='0;url=/1.html'>",
-            )
-        )
-    }
+@pytest.mark.parametrize(
+    ("markup", "noticed"),
+    [
+        ("<script>document.title = 'ran'</script>", "ran a script"),
+        ("<p onmouseover='1 + 1'>handler</p>", "ran a script"),
+        ("<script>parent.hit = 1</script>", "window.hit"),
+        ("<a href=' \x01javascript:void 0'>link</a>", "<a href="),
+        ("<script>alert('dialogue')</script>", "dialogue: dialogue"),
+        ("<img src='elsewhere.png'>", "asked for"),
+        ("<img src='http://evil.invalid/x.png'>", "asked for http://evil.invalid"),
+        ("<meta http-equiv=refresh content='0;url=/other.html'>", "went away"),
+    ],
+)
+def test_the_watch_notices_what_it_is_there_for(watch: Watch, markup: str, noticed: str) -> None:
+    watch.publisher.files = {"x.html": f"<!doctype html><body>{markup}".encode(), "other.html": b"<!doctype html>"}
     watch.everything()
-    noticed = {line.removeprefix(watch.publisher.address).partition(".html")[0] for line in watch.seen}
-    assert noticed == {str(number) for number in range(7)}
+    assert any(noticed in line for line in watch.seen), watch.seen
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,16 @@ def test_frame_of_the_oembed_answer_shows_the_release_without_any_script(publish
     assert failed == []
 
 
+@pytest.mark.parametrize("path", ["index.html", f"pages/{SLUG}.de.html", f"embed/{SLUG}.en.html"])
+def test_pictures_show_under_our_own_policy(publisher: Site, browser: Browser, path: str) -> None:
+    tab = browser.new_page()
+    tab.goto(publisher.address + path)
+    picture = tab.locator("img").first
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("naturalWidth", 1)
+    tab.close()
+
+
 @pytest.mark.parametrize(
     ("wanted", "count"), [(f"{SLUG}.en.", 3), pytest.param(".", 20, marks=pytest.mark.slow)], ids=["one", "all"]
 )
