@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pipeline.model import Release
 from pipeline.publish.view import Rendition
 
-_OPENING = "„“”»«‚‘’›‹\"'"
-_AROUND = _OPENING + " \u00a0\u202f\t\n"
+_MARKS = "„“”»«‚‘’›‹\"'"
+_AROUND = _MARKS + ". \u00a0\u202f\t\n"
 
 
 def quoted_paragraphs(rendition: Rendition) -> Mapping[int, int]:
@@ -27,7 +27,7 @@ def quoted_paragraphs(rendition: Rendition) -> Mapping[int, int]:
         return whole
     if len(rendition.paragraphs) != len(release.paragraphs):
         return {}
-    return {index: number for index, number in whole.items() if rendition.paragraphs[index][:1] in tuple(_OPENING)}
+    return {index: number for index, number in whole.items() if rendition.paragraphs[index].startswith(tuple(_MARKS))}
 
 
 def _whole(release: Release) -> dict[int, int]:

@@ -245,9 +245,9 @@ def test_paragraph_that_is_nothing_but_quotation_is_a_blockquote_in_both_languag
 
 
 def test_quotation_over_several_paragraphs_is_one_blockquote() -> None:
-    text = ("Er sagte:", "„Erstens.", "Zweitens.“", "»Drittens.«")
+    text = ("Er sagte:", "„Erstens.", "Zweitens.“", "»Drittens«.")
     release = small_release("Kurz", *text)
-    quotes = (Quote("Erstens.\nZweitens.", 1, 1, 2, 9, None), Quote("Drittens.", 3, 1, 3, 10, None))
+    quotes = (Quote("Erstens.\nZweitens.", 1, 1, 2, 9, None), Quote("Drittens", 3, 1, 3, 9, None))
     found = fragment(replace(release, quotes=quotes))
 
     assert [len(quote.find_all("p")) for quote in found.select("blockquote")] == [2, 1]

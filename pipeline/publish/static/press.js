@@ -195,7 +195,8 @@ h1, h2, h3, h4, h5, h6 { font-size: 1.1em; line-height: 1.3; text-wrap: balance 
       const given = this.#address;
       if (!given || !LANGUAGE.test(given)) return given ? [given] : [];
       const own = LANGUAGE.exec(given)[1];
-      const wanted = [this.#language && this.#language !== primary(own) ? this.#language : own, own, "de", "en"];
+      const page = this.#language;
+      const wanted = [page && page !== primary(own) ? page : own, own, ...Object.keys(WORDS)];
       return [...new Set(wanted)].map((language) => given.replace(LANGUAGE, `.${language}`));
     }
 
