@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 _TYPES = {
     **{"html": "text/html", "js": "text/javascript", "css": "text/css", "json": "application/json"},
     **{"rss": "text/xml", "atom": "text/xml"},
 }
 _QUIET = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+
+_PATIENCE_MS = 20_000
 
 
 @dataclass
@@ -79,5 +81,7 @@ def chromium() -> Iterator[Browser]:
             launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *_QUIET])
         except Error as error:
             pytest.skip(f"Chromium does not start: {error}")
+        # A busy machine is slow, not wrong.
+        expect.set_options(timeout=_PATIENCE_MS)
         yield launched
         launched.close()

@@ -174,6 +174,7 @@ h1, h2, h3, h4, h5, h6 { font-size: 1.1em; line-height: 1.3; text-wrap: balance 
     /* The link that the page holds, until the fragment is near the window. */
     #wait() {
       this.#turn++;
+      this.#box.ariaBusy = null;
       this.#fallBack();
       this.#watch.disconnect();
       if (this.getAttribute("src")) this.#watch.observe(this);
