@@ -78,6 +78,11 @@ def _positive(value: Any) -> None:
         raise ValueProblemError("muss größer als 0 sein")
 
 
+def _heading_level(value: Any) -> None:
+    if not 1 <= value <= 5:
+        raise ValueProblemError("muss eine Zahl von 1 bis 5 sein")
+
+
 def _zone(value: Any) -> None:
     try:
         ZoneInfo(value)
@@ -171,6 +176,7 @@ class Publish:
 
     feed_length: int = _key(20, _positive)
     list_minimum: int = _key(3, _positive)
+    heading_level: int = _key(2, _heading_level)
     websub_hub: str = _key("", _url_or_none)
 
 

@@ -7,8 +7,8 @@ import re
 # From what links to nothing to what links to all. Whatever no line names stands with the fragments.
 _RANKS = (
     re.compile(r"media/|[^/]+\.(css|js)\Z"),
-    re.compile(r"pages/"),
-    re.compile(r"(fragments/(?!latest\.)|data/(?!(index|entities)\.json\Z)|ninjs/)"),
+    re.compile(r"(pages|embed)/"),
+    re.compile(r"(fragments/(?!latest\.|\w+/)|oembed/|data/(?!(index|entities)\.json\Z)|ninjs/)"),
     re.compile(r"feeds/archive/"),
     re.compile(r"(fragments/|data/|feeds/(?!press\.opml\Z))"),
     re.compile(r"(sitemap[^/]*\.xml|robots\.txt|feeds/press\.opml)\Z"),

@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pipeline.config import Settings
 from pipeline.model import Catalogue
 from pipeline.publish.data import render_data
+from pipeline.publish.element import render_element
+from pipeline.publish.embeds import render_embeds
 from pipeline.publish.entities import render_entities
 from pipeline.publish.feeds import render_feeds
 from pipeline.publish.fragments import render_fragments
 from pipeline.publish.media import render_media
 from pipeline.publish.ninjs import render_ninjs
+from pipeline.publish.oembed import render_oembed
 from pipeline.publish.pages import render_pages, render_style
 from pipeline.publish.preview import render_preview
 from pipeline.publish.sitemap import render_sitemap
@@ -28,11 +31,14 @@ OUTPUTS: dict[str, Renderer] = {
     "media": render_media,
     "fragments": render_fragments,
     "pages": render_pages,
+    "embeds": render_embeds,
+    "oembed": render_oembed,
     "tombstones": render_tombstones,
     "data": render_data,
     "entities": render_entities,
     "ninjs": render_ninjs,
     "style": render_style,
+    "element": render_element,
     "feeds": render_feeds,
     "sitemap": render_sitemap,
     "preview": render_preview,

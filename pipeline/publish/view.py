@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pipeline.config import Settings
@@ -107,6 +109,18 @@ class Rendition:
                     yield Location(Field.SUBHEAD, index), subhead.text
             if position < last:
                 yield Location(Field.PARAGRAPH, position), self.paragraphs[position]
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """The text of every field but dateline, contact and links, in reading order."""
+        if self.kicker:
+            yield Location(Field.KICKER), self.kicker
+        yield Location(Field.HEADLINE), self.headline
+        if self.subheadline:
+            yield Location(Field.SUBHEADLINE), self.subheadline
+        yield from self.body()
+        for index, boilerplate in enumerate(self.boilerplates):
+            yield Location(Field.BOILERPLATE_TITLE, index), boilerplate.title
+            yield Location(Field.BOILERPLATE, index), boilerplate.text
 
 
 def _sentence(text: str) -> str:
@@ -232,6 +246,14 @@ def feed_path(language: str) -> str:
 def address(path: str, language: str, settings: Settings) -> str:
     """The public address of an output path for readers of a language."""
     return settings.site.base_url_for(language) + path
+
+
+def origin(language: str, settings: Settings) -> str:
+    """Scheme and host of what is published for readers of a language, as a Content Security Policy names them."""
+    parts = urlsplit(settings.site.base_url_for(language))
+    with suppress(UnicodeError):  # a policy knows ASCII alone; a host that has no such form stays as it is
+        return f"{parts.scheme}://{parts.netloc.encode('idna').decode()}"
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def local(moment: datetime, settings: Settings) -> datetime:

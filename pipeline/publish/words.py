@@ -24,6 +24,7 @@ class Words:
     links: str
     also_in: str
     nothing_yet: str
+    latest: str
     feed: str
     feed_description: str
     topic_feed_description: str
@@ -48,6 +49,7 @@ WORDS: dict[str, Words] = {
         links="Weiterführende Links",
         also_in="Diese Meldung in anderen Sprachen",
         nothing_yet="Noch keine Pressemitteilungen.",
+        latest="Neueste Pressemitteilungen",
         feed="Pressemitteilungen als RSS-Feed",
         feed_description="Pressemitteilungen von {publisher}",
         topic_feed_description="Pressemitteilungen von {publisher} zum Thema {name}",
@@ -70,6 +72,7 @@ WORDS: dict[str, Words] = {
         links="Further links",
         also_in="This release in other languages",
         nothing_yet="No press releases yet.",
+        latest="Latest press releases",
         feed="Press releases as an RSS feed",
         feed_description="Press releases from {publisher}",
         topic_feed_description="Press releases from {publisher} on {name}",

@@ -20,6 +20,7 @@ from pipeline.model import (
     Mention,
     Organisation,
     Person,
+    Picture,
     Place,
     Publication,
     Quote,
@@ -41,6 +42,12 @@ SETTINGS = Settings(
 )
 DRAFTS_KEPT_BACK = replace(SETTINGS, translate=Translate(publish="approved"))
 SHORT_FEEDS = replace(SETTINGS, publish=Publish(feed_length=2))
+
+# A PNG of one grey pixel.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55000000"
+    "0a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
 
 
 def at(year: int, month: int, day: int, hour: int = 10) -> datetime:
@@ -222,6 +229,22 @@ def publication(
         updated=updated or when,
         release=release or gold_label_release(),
         editions=(gold_label_in_english(),) if editions is None else editions,
+    )
+
+
+def with_picture() -> Publication:
+    """The gold label with a picture for its caption and a paragraph that is a quotation as a whole."""
+    release = gold_label_release()
+    said = "„Wir machen weiter.“"
+    release = replace(
+        release,
+        paragraphs=(*release.paragraphs, said),
+        quotes=(*release.quotes, Quote(said[1:-1], 6, 1, 6, len(said) - 1, "Anke Siegmeier")),
+        pictures=(Picture("team.png", "image/png", PIXEL, "Das Team", release.captions[0].text),),
+    )
+    edition = gold_label_in_english()
+    return publication(
+        release=release, editions=(replace(edition, paragraphs=(*edition.paragraphs, "“We carry on.”")),)
     )
 
 
