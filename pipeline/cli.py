@@ -206,14 +206,15 @@ def _check(options: argparse.Namespace, settings: config.Settings) -> int:
             "Bitte die Datei umbenennen.",
             SOME_FAILED,
         )
-    from pipeline import build, report
+    from pipeline import report
     from pipeline.extract import ModelError
     from pipeline.model import ReleaseError
+    from pipeline.understanding import understand
 
     translation = translation_of(path.name, targets=settings.languages.targets)
     register = register_file.load_register(_folder_of_register(path))
     try:
-        release = build.understand(
+        release = understand(
             path, settings=settings, register=register, language=translation[1] if translation else None
         )
     except ReleaseError as error:

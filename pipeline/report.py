@@ -19,12 +19,13 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.build import Job, Progress, Report, withheld_until
+from pipeline.build import Job, Report, withheld_until
 from pipeline.config import Settings
 from pipeline.identity import published_at
 from pipeline.model import Organisation, Person, Publication, Release, Status, Withheld
 from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
 from pipeline.slugs import slugify
+from pipeline.understanding import Progress
 
 STATUS_WORDS = {
     Status.PENDING: "wartet",

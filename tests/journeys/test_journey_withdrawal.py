@@ -46,7 +46,15 @@ def assert_taken_back(desk: Desk) -> None:
     assert record(desk)["status"] == "withdrawn"
     assert record(desk)["updated"] == "2024-06-02T12:00:00+02:00"
     assert json.loads((desk.output / "data" / "index.json").read_text("utf-8")) == []
-    assert SLUG not in (desk.output / "index.html").read_text("utf-8")
+    for name in ("index.html", "sitemap.xml", "feeds/press.opml", "data/entities.json"):
+        assert SLUG not in (desk.output / name).read_text("utf-8"), name
+    assert page.find("script") is None
+    embed = BeautifulSoup((desk.output / "embed" / f"{SLUG}.en.html").read_text("utf-8"), "html.parser")
+    assert "This press release was withdrawn" in embed.find("main").get_text()
+    assert not (desk.output / "oembed").exists()
+    news = json.loads((desk.output / "ninjs" / f"{SLUG}.en.json").read_text("utf-8"))
+    assert (news["pubStatus"], news["uri"]) == ("canceled", f"{record(desk)['id']}#en")
+    assert news["versionCreated"] == "2024-06-02T12:00:00+02:00"
 
 
 @pytest.fixture
