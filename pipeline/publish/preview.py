@@ -16,13 +16,15 @@ from markupsafe import Markup
 from pipeline.config import Settings
 from pipeline.model import Catalogue, Person, Publication, Status
 from pipeline.publish.columns import Column, Note, columns, general_notes
-from pipeline.publish.engine import fill
+from pipeline.publish.element import latest_line, release_line
+from pipeline.publish.embeds import frame
+from pipeline.publish.engine import fill, static_text
 from pipeline.publish.entities import ENTITIES_PATH
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.feeds import OPML_PATH, discoverable
 from pipeline.publish.fragments import latest_path
 from pipeline.publish.markup import contact_lines, plain
 from pipeline.publish.media import Medium, media
-from pipeline.publish.pages import static_text
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line, safe_href, shortened
 from pipeline.publish.view import (
     Rendition,
@@ -31,7 +33,6 @@ from pipeline.publish.view import (
     feed_path,
     fragment_path,
     local,
-    page_path,
     renditions,
     shown_date,
     site_name,
@@ -41,7 +42,6 @@ from pipeline.publish.words import BADGES, direction, german_name, german_time, 
 PREVIEW_PATH = "index.html"
 _QUOTE_CHARACTERS = 90
 _LABEL_CHARACTERS = 100
-_FRAME = Markup('<iframe src="{}" title="{}" loading="lazy" width="100%" height="900"></iframe>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ class Embed:
     """What a partner's web master needs to show one rendition."""
 
     name: str
-    fragment_address: str
+    line: str
     frame: str
+    fragment_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,17 @@ def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]
         feeds=[
             {
                 "name": german_name(language),
+                "language": language,
                 "path": feed_path(language),
+                "formats": discoverable(language, settings),
                 "address": address(feed_path(language), language, settings),
                 "latest": address(latest_path(language), language, settings),
+                "line": latest_line(language, settings),
             }
             for language in all_languages(settings)
         ],
         entities=ENTITIES_PATH,
+        opml=OPML_PATH,
         years=[(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.year)],
         entries=entries,
     )
@@ -143,8 +148,9 @@ def _entry(publication: Publication, settings: Settings) -> Entry:
         embeds=tuple(
             Embed(
                 name=german_name(rendition.language),
+                line=release_line(rendition, settings),
+                frame=frame(rendition, settings, width="100%"),
                 fragment_address=address(fragment_path(rendition), rendition.language, settings),
-                frame=_frame(rendition, settings),
             )
             for rendition in shown
         ),
@@ -159,12 +165,6 @@ def _contacts(shown: Iterable[Rendition]) -> Iterator[ContactCard]:
         if lines:
             title = f"Pressekontakt, {german_name(rendition.language)}" if rendition.edition else "Pressekontakt"
             yield ContactCard(title, rendition.language, direction(rendition.language), lines)
-
-
-def _frame(rendition: Rendition, settings: Settings) -> str:
-    """The line of HTML that shows a rendition's page within another page."""
-    page = address(page_path(rendition), rendition.language, settings)
-    return str(_FRAME.format(page, one_line(rendition.headline)))
 
 
 def _person(person: Person) -> tuple[str, str, str | None]:

@@ -203,11 +203,18 @@ def test_warning_of_a_paragraph_that_does_not_exist_is_still_shown() -> None:
 def test_lines_to_paste_are_offered_for_both_languages() -> None:
     lines = [code.get_text() for code in soup().select("#m-optonet-gold-label .embed code")]
 
-    assert lines[0] == "https://presse.example.org/fragments/optonet-gold-label.de.html"
+    assert len(lines) == 6
+    assert lines[2] == "https://presse.example.org/fragments/optonet-gold-label.de.html"
     assert lines[3] == (
-        '<iframe src="https://presse.example.org/pages/optonet-gold-label.en.html" '
+        '<script src="https://presse.example.org/press.js" async></script>'
+        '<press-release src="https://presse.example.org/fragments/optonet-gold-label.en.html">'
+        '<a href="https://presse.example.org/pages/optonet-gold-label.en.html">'
+        "OptoNet e.V. is Thuringia’s first network to win the Gold Label</a></press-release>"
+    )
+    assert lines[4] == (
+        '<iframe src="https://presse.example.org/embed/optonet-gold-label.en.html" '
         'title="OptoNet e.V. is Thuringia’s first network to win the Gold Label" '
-        'loading="lazy" width="100%" height="900"></iframe>'
+        'loading="lazy" width="100%" height="720"></iframe>'
     )
 
 
@@ -216,7 +223,10 @@ def test_title_in_the_line_to_paste_cannot_break_out_of_it() -> None:
 
     lines = soup(Catalogue((publication("x", release=release, editions=()),))).select(".embed code")
 
-    frame = BeautifulSoup(lines[1].get_text(), "html.parser")
+    element, frame = (BeautifulSoup(line.get_text(), "html.parser") for line in lines[:2])
+    assert [tag.name for tag in element.find_all()] == ["script", "press-release", "a"]
+    assert element.script.get_text() == ""
+    assert element.a.get_text() == 'Ein "Titel" & <script>alert(1)</script>'
     assert [tag.name for tag in frame.find_all()] == ["iframe"]
     assert frame.iframe["title"] == 'Ein "Titel" & <script>alert(1)</script>'
 
