@@ -1,4 +1,4 @@
-"""Average the weights of several runs: ``python training/average.py DATA_DIR BUILD_DIR OUT NAME NAME …``.
+"""Average the weights of several runs: ``python training/average.py DATA_DIR BUILD_DIR OUT NAME=SHARE NAME=SHARE …``.
 
 Runs that began with the same pretrained weights lie near each other; their mean is often better than each of them
 (M. Wortsman et al.: Model soups, ICML 2022). Prints the F1 of each and of the mean on ``dev.tsv.gz``.
@@ -21,14 +21,16 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("build", type=Path)
     parser.add_argument("out")
-    parser.add_argument("names", nargs="+")
+    parser.add_argument("parts", nargs="+", metavar="NAME=SHARE")
     args = parser.parse_args()
 
-    weights = [torch.load(args.build / f"{name}.pt") for name in args.names]
-    mean = {key: torch.stack([each[key] for each in weights]).mean(dim=0) for key in weights[0]}
+    shares = {name: float(share) for name, share in (part.split("=") for part in args.parts)}
+    weights = {name: torch.load(args.build / f"{name}.pt") for name in shares}
+    keys = next(iter(weights.values()))
+    mean = {key: sum(share * weights[name][key] for name, share in shares.items()) for key in keys}
     torch.save(mean, args.build / f"{args.out}.pt")
     dev = read_sentences(args.data, "dev")
-    for name in (*args.names, args.out):
+    for name in (*shares, args.out):
         model, pieces = load(args.build, name)
         print(f"{name}: {report(dev, predict(model, [sample(pieces, sentence) for sentence in dev]))}", flush=True)
 
