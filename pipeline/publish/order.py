@@ -11,6 +11,8 @@ _RANKS = (
     re.compile(r"(fragments/(?!latest\.)|data/(?!(index|entities)\.json\Z)|ninjs/)"),
     re.compile(r"(fragments/|data/|feeds/)"),
     re.compile(r"(sitemap[^/]*\.xml|robots\.txt)\Z"),
+    re.compile(r"preview/.*\.html\Z"),
+    re.compile(r"preview/"),
     re.compile(r"index\.html\Z"),
 )
 _ANY_OTHER = 2

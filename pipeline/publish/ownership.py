@@ -12,7 +12,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Callable[[bytes], bool]], ...] = (
     (re.compile(r"fragments/latest\."), lambda head: head.startswith(b'<section class="press-latest"')),
     (re.compile(r"fragments/"), lambda head: head.startswith(b'<article class="press-release"')),
     (
-        re.compile(r"(pages/|index\.html\Z)"),
+        re.compile(r"((pages|preview)/.*\.html\Z|index\.html\Z)"),
         lambda head: f'<meta name="generator" content="{GENERATOR}">'.encode() in head,
     ),
     (re.compile(r"feeds/"), lambda head: f"<generator>{GENERATOR}</generator>".encode() in head),
@@ -23,7 +23,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Callable[[bytes], bool]], ...] = (
     (re.compile(r"data/"), lambda head: head.startswith(b'{\n  "schema": 1,\n  "id": ')),
     (re.compile(r"ninjs/"), lambda head: b'"standard":{"name":"ninjs",' in head),
     (re.compile(r"sitemap"), lambda head: f"<!-- {GENERATOR} -->".encode() in head),
-    (re.compile(r"press\.css\Z"), lambda head: head.startswith(b"/* The press desk")),
+    (re.compile(r"(press\.css|preview\.(css|js)|preview/titles\.js)\Z"), lambda head: head.startswith(b"/* The press desk")),
 )
 _HEAD_BYTES = 16384
 
