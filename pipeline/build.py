@@ -6,23 +6,20 @@ in as arguments.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Protocol
 from zoneinfo import ZoneInfo
 
-from pipeline import extract, translate
+from pipeline import translate
 from pipeline.config import Settings
 from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at
-from pipeline.inbox import PICTURE_TYPES, DroppedFile, Inbox, list_inbox
+from pipeline.inbox import Inbox, list_inbox
 from pipeline.model import (
     Catalogue,
     Edition,
     Failure,
-    Picture,
     Publication,
     Release,
     ReleaseError,
@@ -30,45 +27,24 @@ from pipeline.model import (
     Status,
     Withheld,
 )
-from pipeline.parse import parse, with_caption
-from pipeline.publish import Written, publish
-from pipeline.read import read
+from pipeline.publish import Written, feed_addresses, languages_of, publish
 from pipeline.recovery import recover_records
-from pipeline.register import EMPTY_REGISTER, Register
+from pipeline.register import Register
 from pipeline.register_file import load_register
 from pipeline.store import Store
+from pipeline.understanding import Progress, Silent, Understood, read_release, understand_all
+from pipeline.websub import announce
+from pipeline.withdrawal import Present, expect_few, withdraw
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-_LOG = logging.getLogger(__name__)
 STATE_FILE = "press.sqlite"
-_Arguments = ParamSpec("_Arguments")
-
-
-class Progress(Protocol):
-    """Whoever wants to know how far a run is."""
-
-    def start(self, stage: str, total: int) -> None:
-        """A stage begins with so many releases; ``stage`` is German and for people."""
-
-    def advance(self) -> None:
-        """One release of the stage is done."""
-
-
-class Silent:
-    """Progress that nobody watches."""
-
-    def start(self, stage: str, total: int) -> None:
-        """Say nothing."""
-
-    def advance(self) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Where a run reads and writes, and what it may do; ``now`` carries an offset."""
+    """Where a run reads and writes, and what it may do; ``now`` carries an offset.
+
+    ``withdraw_missing`` takes back releases whose files are gone, however many there are.
+    """
 
     settings: Settings
     releases: Path
@@ -77,15 +53,22 @@ class Job:
     now: datetime
     environ: Mapping[str, str]
     offline: bool = False
+    withdraw_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote."""
+    """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote.
+
+    ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
+    feeds of whose change the hub could not be told.
+    """
 
     catalogue: Catalogue
     withheld_releases: tuple[Release, ...]
     written: Written
+    marked: tuple[str, ...] = ()
+    unannounced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +81,6 @@ class Survey:
     failures: tuple[Failure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Understood:
-    """A dropped file and the release in it."""
-
-    file: DroppedFile
-    release: Release
-
-
 def build(job: Job, *, progress: Progress | None = None) -> Report:
     """Bring the output up to date with the releases folder.
 
@@ -114,6 +89,7 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         TomlError: the register in it cannot be used; then nothing is published.
         StoreError: the state folder cannot be used.
         ModelError: the configured language model cannot be loaded.
+        WithdrawalError: so many files are gone that it looks like a mistake; nothing was changed.
         PublishError: the output folder cannot be written.
     """
     watch = progress or Silent()
@@ -121,27 +97,64 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
     inbox = _inbox(job.releases, job.settings)
     failures: list[Failure] = list(inbox.failures)
     with Store.open(job.state / STATE_FILE) as store:
-        understood = _understand(job.releases, inbox.files, job.settings, register, failures, watch)
+        understood = understand_all(job.releases, inbox.files, job.settings, register, failures, watch)
         held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
-        visible = [item for item in understood if held[item.release.source] is None]
-        hidden = [item for item in understood if held[item.release.source] is not None]
+        marked = [item for item in understood if item.release.withdrawn]
+        visible = [item for item in understood if held[item.release.source] is None and item not in marked]
+        hidden = [item for item in understood if held[item.release.source] is not None and item not in marked]
         known = recover_records(job.output) if store.fresh else store.records()
-        records = identify([item.release for item in visible], known, now=job.now, base_url=job.settings.site.base_url)
+        found = identify(
+            [item.release for item in visible],
+            known,
+            now=job.now,
+            base_url=job.settings.site.base_url,
+            held=[item.release for item in (*hidden, *marked)],
+        )
+        present = Present(
+            shown=_sources(visible),
+            held=_sources(hidden),
+            marked=_sources(marked),
+            unreadable=[failure.source for failure in failures],
+        )
+        taken_back, withdrawn = withdraw(known, found, present, now=job.now)
+        if not job.withdraw_missing:
+            expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix())
+        records = {source: found[source] for source in present.shown}
         publications = _publications(job, store, visible, records, failures, watch)
         if store.fresh:
             store.save(known)
-        store.save(records.values())
+        store.save([*records.values(), *taken_back])
         _prepare_drafts(job, store, hidden)
         catalogue = Catalogue(
             publications=tuple(sorted(publications, key=lambda item: (-item.published.timestamp(), item.slug))),
-            withheld=tuple(reason for reason in held.values() if reason is not None),
+            withheld=tuple(reason for item in hidden if (reason := held[item.release.source]) is not None),
             failures=tuple(sorted(failures, key=lambda failure: failure.source)),
+            withdrawn=withdrawn,
         )
         watch.start("Veröffentlichen", 1)
         # Still under the store's lock: two runs never write the output at the same time.
         written = publish(catalogue, job.settings, job.output)
         watch.advance()
-    return Report(catalogue, tuple(item.release for item in hidden), written)
+    return Report(
+        catalogue,
+        tuple(item.release for item in hidden),
+        written,
+        marked=tuple(sorted(present.marked)),
+        unannounced=_announced(job, catalogue, written),
+    )
+
+
+def _announced(job: Job, catalogue: Catalogue, written: Written) -> tuple[str, ...]:
+    """Tell the hub of every feed that has changed; what went wrong, in German."""
+    hub = job.settings.publish.websub_hub
+    if not hub or job.offline:
+        return ()
+    addresses = feed_addresses(catalogue, job.settings)
+    return announce([addresses[path] for path in written.written if path in addresses], hub=hub)
+
+
+def _sources(items: Sequence[Understood]) -> tuple[str, ...]:
+    return tuple(item.release.source for item in items)
 
 
 def survey(releases: Path, *, settings: Settings, now: datetime, progress: Progress | None = None) -> Survey:
@@ -157,8 +170,8 @@ def survey(releases: Path, *, settings: Settings, now: datetime, progress: Progr
     register = load_register(releases)
     inbox = _inbox(releases, settings)
     failures: list[Failure] = list(inbox.failures)
-    understood = _understand(releases, inbox.files, settings, register, failures, progress or Silent())
-    found = [item.release for item in understood]
+    understood = understand_all(releases, inbox.files, settings, register, failures, progress or Silent())
+    found = [item.release for item in understood if not item.release.withdrawn]
     visible = [release for release in found if withheld_until(release, now) is None]
     records = identify(visible, (), now=now, base_url=settings.site.base_url)
     zone = ZoneInfo(settings.site.timezone)
@@ -175,40 +188,6 @@ def survey(releases: Path, *, settings: Settings, now: datetime, progress: Progr
     )
 
 
-def understand(
-    path: Path, *, settings: Settings, register: Register = EMPTY_REGISTER, language: str | None = None
-) -> Release:
-    """What is understood of one file: read, parsed and extracted, nothing remembered or published.
-
-    ``language`` is the one that is expected, if it is not that of the releases.
-
-    Raises:
-        ReleaseError: the file cannot be handled.
-        ModelError: the configured language model cannot be loaded.
-    """
-    nlp = extract.load_model(settings.extract.model)
-    release = read_release(path, source=path.name, settings=settings, language=language)
-    return find_names(release, nlp=nlp, register=register)
-
-
-def read_release(path: Path, *, source: str, settings: Settings, language: str | None = None) -> Release:
-    """One file read and parsed; ``source`` is what it is called in reports.
-
-    Raises:
-        ReleaseError: the file cannot be handled.
-    """
-    return _told(source, _parsed, path, source, settings, language or settings.languages.source)
-
-
-def find_names(release: Release, *, nlp: Language, register: Register = EMPTY_REGISTER) -> Release:
-    """A parsed release with the people, organisations, places and speakers in it.
-
-    Raises:
-        ReleaseError: the extraction broke off.
-    """
-    return _told(release.source, _extracted, release, nlp, register)
-
-
 def withheld_until(release: Release, now: datetime) -> Withheld | None:
     """Why a release must not be seen at a moment, or ``None`` if it may be."""
     if release.embargo is None:
@@ -219,104 +198,14 @@ def withheld_until(release: Release, now: datetime) -> Withheld | None:
     return Withheld(release.source, until, "Sperrfrist") if now < until else None
 
 
-def _parsed(path: Path, source: str, settings: Settings, language: str) -> Release:
-    document = read(path, source=source)
-    return parse(document, timezone=settings.site.timezone, language=language)
-
-
 def _inbox(releases: Path, settings: Settings) -> Inbox:
     return list_inbox(releases, targets=settings.languages.targets, source_language=settings.languages.source)
-
-
-def _understand(
-    folder: Path,
-    files: Sequence[DroppedFile],
-    settings: Settings,
-    register: Register,
-    failures: list[Failure],
-    watch: Progress,
-) -> list[_Understood]:
-    """The files that can be read, each with its release; the others go to ``failures``."""
-    watch.start("Lesen", len(files))
-    parsed: list[_Understood] = []
-    for file in files:
-        release = _guarded(
-            file.source, failures, _parsed, folder / file.source, file.source, settings, settings.languages.source
-        )
-        if release is not None:
-            parsed.append(_Understood(file, _with_pictures(release, file, folder)))
-        watch.advance()
-    watch.start("Personen und Organisationen finden", len(parsed))
-    if not parsed:
-        return []
-    nlp = extract.load_model(settings.extract.model)
-    found: list[_Understood] = []
-    for item in parsed:
-        release = _guarded(item.file.source, failures, _extracted, item.release, nlp, register)
-        if release is not None:
-            found.append(replace(item, release=release))
-        watch.advance()
-    return found
-
-
-def _with_pictures(release: Release, file: DroppedFile, folder: Path) -> Release:
-    """The release with the pictures that lie beside its file; its first free caption is theirs."""
-    taken = {picture.caption for picture in release.pictures}
-    free = [caption.text for caption in release.captions if caption.text not in taken]
-    pictures, warnings = list(release.pictures), list(release.warnings)
-    for source in file.pictures:
-        path = folder / source
-        try:
-            data = path.read_bytes()
-        except OSError:
-            message = f"Das Bild „{source}“ lässt sich nicht lesen und fehlt darum; bitte die Leserechte prüfen."
-            warnings.append(ReleaseWarning("picture-unreadable", message))
-            continue
-        kind = PICTURE_TYPES[path.suffix.lower()]
-        pictures.append(with_caption(Picture(path.name, kind, data), free.pop(0) if free else None))
-    return replace(release, pictures=tuple(pictures), warnings=tuple(warnings))
-
-
-def _extracted(release: Release, nlp: Language, register: Register) -> Release:
-    return next(iter(extract.extract_all([release], nlp=nlp, register=register)))
-
-
-def _guarded(
-    source: str,
-    failures: list[Failure],
-    stage: Callable[_Arguments, Release],
-    *args: _Arguments.args,
-    **kwargs: _Arguments.kwargs,
-) -> Release | None:
-    """A stage's result, or ``None`` and a failure on the list: one file never stops the others."""
-    try:
-        return _told(source, stage, *args, **kwargs)
-    except ReleaseError as error:
-        failures.append(Failure(source, error.reason, error.remedy))
-    return None
-
-
-def _told(
-    source: str, stage: Callable[_Arguments, Release], *args: _Arguments.args, **kwargs: _Arguments.kwargs
-) -> Release:
-    """A stage's result; whatever goes wrong in it becomes a ``ReleaseError`` that says what to do."""
-    try:
-        return stage(*args, **kwargs)
-    except ReleaseError:
-        raise
-    except Exception as error:  # the border at which our own mistakes must not stop the other files
-        _LOG.debug("unexpected failure in %s", source, exc_info=True)
-        raise ReleaseError(
-            source,
-            f"Unerwarteter Fehler im Programm ({type(error).__name__}: {error}).",
-            "Bitte die Datei in einem anderen Format speichern und den Fehler mit der Datei melden.",
-        ) from error
 
 
 def _publications(
     job: Job,
     store: Store,
-    visible: Sequence[_Understood],
+    visible: Sequence[Understood],
     records: dict[str, Record],
     failures: list[Failure],
     watch: Progress,
@@ -343,16 +232,18 @@ def _publications(
             else:
                 editions.append(translate.draft(release, target=language, translators=translators))
         published = published_at(release, record, zone)
-        publications.append(
-            Publication(
-                id=record.id,
-                slug=record.slug,
-                published=published,
-                updated=max(record.updated.astimezone(zone), published) if record.updated else published,
-                release=release,
-                editions=tuple(editions),
-            )
+        publication = Publication(
+            id=record.id,
+            slug=record.slug,
+            published=published,
+            updated=max(record.updated.astimezone(zone), published) if record.updated else published,
+            release=release,
+            editions=tuple(editions),
+            corrected=record.corrected.astimezone(zone) if record.corrected else None,
         )
+        shown = languages_of(publication, job.settings)
+        records[release.source] = replace(record, published=published, languages=shown)
+        publications.append(publication)
         watch.advance()
     return publications
 
@@ -365,7 +256,11 @@ def _translators(job: Job, store: Store) -> translate.Translators:
 
 def _own_text(job: Job, language: str, source: str, failures: list[Failure]) -> Release | None:
     """A person's text, read like any release; ``None`` and a failure on the list if it cannot be read."""
-    return _guarded(source, failures, _parsed, job.releases / source, source, job.settings, language)
+    try:
+        return read_release(job.releases / source, source=source, settings=job.settings, language=language)
+    except ReleaseError as error:
+        failures.append(Failure(source, error.reason, error.remedy))
+    return None
 
 
 def _approved(release: Release, text: Release | None, language: str, job: Job, *, fit: Fit) -> Edition:
@@ -374,6 +269,8 @@ def _approved(release: Release, text: Release | None, language: str, job: Job, *
         return Edition(language, Status.PENDING, reason="Die eigene Übersetzung lässt sich nicht lesen.")
     if held := withheld_until(text, job.now):
         return Edition(language, Status.PENDING, reason=f"Die eigene Übersetzung ist gesperrt: {held.reason}")
+    if text.withdrawn:
+        return Edition(language, Status.PENDING, reason="Die eigene Übersetzung ist als zurückgezogen gekennzeichnet.")
     if fit is Fit.FOREIGN:
         reason = (
             f"„{text.source}“ gehört zu einer anderen Meldung, die früher unter diesem Namen lag. "
@@ -394,7 +291,7 @@ def _approved(release: Release, text: Release | None, language: str, job: Job, *
     return replace(edition, warnings=(*edition.warnings, ReleaseWarning("edition-outdated", message)))
 
 
-def _prepare_drafts(job: Job, store: Store, hidden: Sequence[_Understood]) -> None:
+def _prepare_drafts(job: Job, store: Store, hidden: Sequence[Understood]) -> None:
     """Have withheld releases drafted into the memory by translators in the house, and by no other."""
     translators = _translators(job, store).local_only()
     for item in hidden:

@@ -99,6 +99,11 @@ def _parser() -> _Parser:
     )
     build.add_argument("--offline", action="store_true", help="fragt keinen Übersetzer im Netz")
     build.add_argument(
+        "--withdraw-missing",
+        action="store_true",
+        help="zieht Meldungen, deren Dateien fehlen, auch dann zurück, wenn es die meisten sind",
+    )
+    build.add_argument(
         "--now", metavar="ZEIT", help="tut, als wäre es dieser Zeitpunkt, etwa 2026-03-15T10:00 (für Sperrfristen)"
     )
     check = commands.add_parser(
@@ -166,6 +171,7 @@ def _build(options: argparse.Namespace, settings: config.Settings) -> int:
     from pipeline.extract import ModelError
     from pipeline.publish import PublishError
     from pipeline.store import StoreError
+    from pipeline.withdrawal import WithdrawalError
 
     job = build.Job(
         settings=settings,
@@ -175,11 +181,12 @@ def _build(options: argparse.Namespace, settings: config.Settings) -> int:
         now=now,
         environ=os.environ,
         offline=options.offline,
+        withdraw_missing=options.withdraw_missing,
     )
     try:
         with report.progress_bar() as progress:
             done = build.build(job, progress=progress)
-    except (ModelError, StoreError) as error:
+    except (ModelError, StoreError, WithdrawalError) as error:
         return _complain(str(error), WRONG_USE)
     except PublishError as error:
         return _complain(str(error), SOME_FAILED)
@@ -199,14 +206,15 @@ def _check(options: argparse.Namespace, settings: config.Settings) -> int:
             "Bitte die Datei umbenennen.",
             SOME_FAILED,
         )
-    from pipeline import build, report
+    from pipeline import report
     from pipeline.extract import ModelError
     from pipeline.model import ReleaseError
+    from pipeline.understanding import understand
 
     translation = translation_of(path.name, targets=settings.languages.targets)
     register = register_file.load_register(_folder_of_register(path))
     try:
-        release = build.understand(
+        release = understand(
             path, settings=settings, register=register, language=translation[1] if translation else None
         )
     except ReleaseError as error:

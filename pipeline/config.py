@@ -23,10 +23,16 @@ _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 ConfigError = TomlError
 
 
+def _url_or_none(value: Any) -> None:
+    """An address that goes into what is published, or nothing."""
+    if value:
+        _address_characters(value)
+        check_url(value)
+
+
 def _base_url(value: Any) -> None:
     """Everything published is addressed below it, in public."""
-    if _NO_ADDRESS_CHARACTER.search(value):
-        raise ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
+    _address_characters(value)
     check_url(value)
     if "@" in urlsplit(value).netloc:
         raise ValueProblemError("darf weder Benutzernamen noch Passwort enthalten: Die Adresse wird veröffentlicht")
@@ -34,12 +40,9 @@ def _base_url(value: Any) -> None:
         raise ValueProblemError("muss die Adresse eines Ordners sein, ohne „?“ und „#“")
 
 
-def _logo(value: Any) -> None:
-    """An address that goes into pages, or nothing."""
+def _address_characters(value: Any) -> None:
     if _NO_ADDRESS_CHARACTER.search(value):
         raise ValueProblemError("darf weder Leerzeichen noch Anführungszeichen oder spitze Klammern enthalten")
-    if value:
-        check_url(value)
 
 
 def _filled(value: Any) -> None:
@@ -75,6 +78,11 @@ def _positive(value: Any) -> None:
         raise ValueProblemError("muss größer als 0 sein")
 
 
+def _heading_level(value: Any) -> None:
+    if not 1 <= value <= 5:
+        raise ValueProblemError("muss eine Zahl von 1 bis 5 sein")
+
+
 def _zone(value: Any) -> None:
     try:
         ZoneInfo(value)
@@ -104,7 +112,7 @@ class Site:
     name: str = _key("Pressemitteilungen", _filled)
     names: Mapping[str, str] = field(default_factory=dict, metadata={"check": _each(_filled)})
     publisher: str = _key("Pressestelle", _filled)
-    logo: str = _key("", _logo)
+    logo: str = _key("", _url_or_none)
     timezone: str = _key("Europe/Berlin", _zone)
 
     def name_for(self, language: str) -> str:
@@ -167,6 +175,9 @@ class Publish:
     """``[publish]``: how much of it goes out."""
 
     feed_length: int = _key(20, _positive)
+    list_minimum: int = _key(3, _positive)
+    heading_level: int = _key(2, _heading_level)
+    websub_hub: str = _key("", _url_or_none)
 
 
 @dataclass(frozen=True, slots=True)

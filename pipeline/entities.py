@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from pipeline.identity import slugify
 from pipeline.model import Organisation, Person, Picture, Publication, Release
 from pipeline.register import Kind, fold
+from pipeline.slugs import slugify
 
 
 @dataclass(frozen=True, slots=True)

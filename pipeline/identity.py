@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,15 +16,15 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from pipeline.model import Release
+from pipeline.slugs import slugify
 
 _NAMESPACE = uuid.UUID("6f1c2b9e-3f5d-5c55-9a5e-0b8f6f1d2c11")
-_TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "ı": "i", "æ": "ae"})
-_NO_SLUG_CHARACTER = re.compile(r"[^a-z0-9]+")
-_SLUG_LENGTH = 70
 _LONG_WORD = re.compile(r"\w{5,}")
 _SKETCH_SIZE = 64
 # Above: a new file is the old one, renamed. Below, with another headline: an old name holds a new text.
 _SAME_RELEASE = 0.5
+# What was taken back is the same only if hardly a word has changed: its address must serve no other release.
+_SAME_AGAIN = 0.8
 _ANOTHER_RELEASE = 0.25
 
 
@@ -55,7 +54,9 @@ class Record:
     """What is remembered of one published release.
 
     ``digest`` is that of the file, ``content`` that of the text in it; ``sketch`` tells how alike two texts
-    are; ``first_seen`` stands in for a missing date; ``updated`` is ``None`` until the text changes.
+    are; ``first_seen`` stands in for a missing date; ``updated`` is ``None`` until the text changes. ``published``
+    and ``languages`` (its own first) are what was last shown to readers, ``withdrawn`` is when it was taken back.
+    ``correction`` is the officer's mark and ``corrected`` when it was made.
     """
 
     id: str
@@ -67,10 +68,20 @@ class Record:
     first_seen: datetime
     updated: datetime | None = None
     approved: tuple[ApprovedText, ...] = ()
+    published: datetime | None = None
+    languages: tuple[str, ...] = ()
+    withdrawn: datetime | None = None
+    correction: str | None = None
+    corrected: datetime | None = None
 
 
 def identify(
-    releases: Sequence[Release], known: Iterable[Record], *, now: datetime, base_url: str
+    releases: Sequence[Release],
+    known: Iterable[Record],
+    *,
+    now: datetime,
+    base_url: str,
+    held: Sequence[Release] = (),
 ) -> dict[str, Record]:
     """The record of each release, by its source; new or brought up to date.
 
@@ -78,11 +89,15 @@ def identify(
     saved the next release under the old name. A path not seen before whose text is mostly that of a release
     whose file is gone is that release, renamed. Everything else is new: its id is a UUID of the site's
     address and the path (RFC 9562, version 5), so that it comes out the same again if the state is lost.
+
+    ``held`` are releases that must not be seen now. They keep what was theirs from being given to others, but
+    nothing of them is remembered: one that was published before has its record as it was, another has none.
     """
     remembered = list(known)
     ids = {record.id for record in remembered}
     slugs = {record.slug for record in remembered}
-    ordered = sorted(releases, key=lambda release: release.source)
+    ordered = sorted([*releases, *held], key=lambda release: release.source)
+    hidden = {release.source for release in held}
     found: dict[str, Record] = {}
     for release in ordered:
         # More than one where a file's name was used again for another release.
@@ -94,6 +109,11 @@ def identify(
     result: dict[str, Record] = {}
     for release in ordered:
         record = found.get(release.source) or _renamed(release, orphans)
+        if release.source in hidden:
+            if record is not None:
+                orphans.pop(record.id, None)
+                result[release.source] = record
+            continue
         if record is None:
             record = _new(release, ids, slugs, now=now, base_url=base_url)
             # A text that was written for the release of this name before is not one for this release.
@@ -181,16 +201,6 @@ def resemblance(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return len(smallest & set(one) & set(other)) / len(smallest) if smallest else 1.0
 
 
-def slugify(text: str) -> str:
-    """A headline as a part of an address: ``Gold für Jena`` → ``gold-fuer-jena``; at most 70 characters."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_TRANSLITERATION)).encode("ascii", "ignore").decode()
-    slug = _NO_SLUG_CHARACTER.sub("-", plain).strip("-")
-    if len(slug) > _SLUG_LENGTH:
-        slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
-    # The others are names of lists in the output.
-    return slug if slug not in ("", "latest", "index", "entities") else f"release-{slug}".strip("-")
-
-
 def _new(release: Release, ids: set[str], slugs: set[str], *, now: datetime, base_url: str) -> Record:
     slug = slugify(release.headline)
     return Record(
@@ -201,6 +211,8 @@ def _new(release: Release, ids: set[str], slugs: set[str], *, now: datetime, bas
         content=content_digest(release),
         sketch=sketch(release),
         first_seen=now,
+        correction=release.correction,
+        corrected=now if release.correction is not None else None,
     )
 
 
@@ -212,6 +224,13 @@ def _texts_of(source: str, records: Iterable[Record]) -> tuple[ApprovedText, ...
 
 def _brought_up_to_date(record: Record, release: Release, now: datetime) -> Record:
     content = content_digest(release)
+    marked = release.correction != record.correction
+    if marked:
+        at = now if release.correction is not None else None
+        record = replace(record, correction=release.correction, corrected=at)
+    if record.withdrawn is not None:
+        # Back again, and whoever asks for what has changed since must hear of it.
+        record = replace(record, withdrawn=None, updated=now)
     if release.digest == record.digest:
         # Only the program may have changed: no news for subscribers, and no reason to call a text outdated.
         approved = tuple(
@@ -224,7 +243,7 @@ def _brought_up_to_date(record: Record, release: Release, now: datetime) -> Reco
         digest=release.digest,
         content=content,
         sketch=sketch(release),
-        updated=record.updated if content == record.content else now,
+        updated=now if marked or content != record.content else record.updated,
     )
 
 
@@ -235,7 +254,10 @@ def _is_another(release: Release, record: Record) -> bool:
 
 def _renamed(release: Release, orphans: Mapping[str, Record]) -> Record | None:
     best = _most_alike(release, orphans.values()) if orphans else None
-    return best if best is not None and _likeness(release, best) >= _SAME_RELEASE else None
+    if best is None:
+        return None
+    enough = _SAME_RELEASE if best.withdrawn is None else _SAME_AGAIN
+    return best if _likeness(release, best) >= enough else None
 
 
 def _most_alike(release: Release, records: Iterable[Record]) -> Record:
@@ -243,7 +265,10 @@ def _most_alike(release: Release, records: Iterable[Record]) -> Record:
 
 
 def _likeness(release: Release, record: Record) -> float:
-    return 1.0 if record.digest == release.digest else resemblance(sketch(release), record.sketch)
+    if record.digest == release.digest:
+        return 1.0
+    # Of a release that was taken back before the state was lost, no word is known.
+    return resemblance(sketch(release), record.sketch) if record.sketch else 0.0
 
 
 def _new_id(base_url: str, source: str, number: int) -> str:

@@ -44,8 +44,6 @@ class ReleaseError(Exception):
 
 
 # --- read ------------------------------------------------------------------------------------------------
-
-
 class Role(StrEnum):
     """What the markup says a block is, whatever the file format."""
 
@@ -128,8 +126,6 @@ class Document:
 
 
 # --- parse -----------------------------------------------------------------------------------------------
-
-
 class Field(StrEnum):
     """The text-bearing fields of a release, in the order in which a reader meets them."""
 
@@ -227,8 +223,6 @@ class Dropped:
 
 
 # --- extract ---------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A surface form: ``text`` equals the slice ``start:end`` of the text at ``at``."""
@@ -280,7 +274,8 @@ class Place:
 class Release:
     """One press release. ``parse`` fills the structure, ``extract`` people, organisations, places and speakers.
 
-    ``list_items`` are the indexes of those paragraphs that are items of a list; ``tags`` the file's own keywords.
+    ``list_items`` are indexes of paragraphs that are items of a list; ``tags`` the file's own keywords, ``withdrawn``
+    its own mark, ``correction`` what it says was corrected, empty for a mark without words.
     """
 
     source: str
@@ -301,6 +296,8 @@ class Release:
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
     tags: tuple[str, ...] = ()
+    withdrawn: bool = False
+    correction: str | None = None
     people: tuple[Person, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     places: tuple[Place, ...] = ()
@@ -335,8 +332,6 @@ class Release:
 
 
 # --- translate -------------------------------------------------------------------------------------------
-
-
 class Status(StrEnum):
     """How far an edition in a target language has come."""
 
@@ -351,8 +346,8 @@ class Edition:
     """The release in one language, aligned one to one with the source's paragraphs, sub-heads, captions …
 
     A ``PENDING`` edition has no text and says in German ``reason`` why; ``origin`` is a provider's name,
-    several joined by ``+``, or ``human``. In a person's edition ``digest`` is the SHA-256 of her file in hex and
-    ``contact`` the contact that she gives.
+    several joined by ``+``, or ``human``. In a person's edition ``digest`` is the SHA-256 of her file in hex,
+    ``contact`` the contact that she gives and ``correction`` what she says was corrected.
     """
 
     language: str
@@ -369,16 +364,16 @@ class Edition:
     warnings: tuple[ReleaseWarning, ...] = ()
     digest: str | None = None
     contact: Contact | None = None
+    correction: str | None = None
 
 
 # --- publish ---------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A release that may be seen, with its editions.
 
-    ``id`` is a URI and the guid in every feed, ``slug`` names its files; neither ever changes. Times carry an offset.
+    ``id`` is a URI and the guid in every feed, ``slug`` names its files; neither ever changes. Times carry an offset;
+    ``corrected`` is when the release was marked with its correction.
     """
 
     id: str
@@ -387,6 +382,21 @@ class Publication:
     updated: datetime
     release: Release
     editions: tuple[Edition, ...] = ()
+    corrected: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A release that was taken back, without its text; ``source`` and the German ``reason`` are the officer's alone."""
+
+    id: str
+    slug: str
+    published: datetime
+    since: datetime
+    languages: tuple[str, ...]
+    digest: str
+    source: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,8 +419,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All that one run knows: publications newest first, then what is withheld and what failed."""
+    """All that one run knows: publications newest first, then what is withheld, what failed and what was taken back."""
 
     publications: tuple[Publication, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     failures: tuple[Failure, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()

@@ -38,8 +38,11 @@ def _record(data: dict[str, object]) -> Record:
     published, updated = (datetime.fromisoformat(texts[name]) for name in ("published", "updated"))
     paragraphs = data["paragraphs"]
     editions = data["editions"]
-    if not isinstance(paragraphs, list) or not isinstance(editions, dict):
+    correction = data.get("correction")
+    if not isinstance(paragraphs, list) or not isinstance(editions, dict) or not isinstance(correction, dict | None):
         raise TypeError("not a release's record")
+    withdrawn = data.get("status") == "withdrawn"
+    shown = [str(language) for language, edition in sorted(editions.items()) if edition.get("headline")]
     body = Release(source="", digest="", language="", headline="", paragraphs=tuple(map(str, paragraphs)))
     return Record(
         id=texts["id"],
@@ -49,10 +52,19 @@ def _record(data: dict[str, object]) -> Record:
         content="",
         sketch=sketch(body),
         first_seen=published,
-        updated=updated if updated != published else None,
+        updated=updated if updated != published and not withdrawn else None,
         approved=tuple(
             ApprovedText(language, str(edition["text_digest"]), _CONTENT.get(edition["status"], "outdated"))
             for language, edition in sorted(editions.items())
             if edition.get("text_digest")
         ),
+        published=published,
+        languages=tuple(map(str, _listed(data.get("languages")) or [data["language"], *shown])),
+        withdrawn=updated if withdrawn else None,
+        correction=str(correction["text"] or "") if correction else None,
+        corrected=datetime.fromisoformat(str(correction["date"])) if correction else None,
     )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -19,11 +19,13 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.build import Job, Progress, Report, withheld_until
+from pipeline.build import Job, Report, withheld_until
 from pipeline.config import Settings
-from pipeline.identity import published_at, slugify
+from pipeline.identity import published_at
 from pipeline.model import Organisation, Person, Publication, Release, Status, Withheld
-from pipeline.publish import RESERVED_SLUGS, data_bytes, german_name
+from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
+from pipeline.slugs import slugify
+from pipeline.understanding import Progress
 
 STATUS_WORDS = {
     Status.PENDING: "wartet",
@@ -127,7 +129,12 @@ def print_record(release: Release, *, settings: Settings, now: datetime) -> None
     """The contract's record of one release, with the id left open: none is given before it is published."""
     moment = _published(release, settings, now)
     publication = Publication(
-        "urn:uuid:00000000-0000-0000-0000-000000000000", slugify(release.headline), moment, moment, release
+        "urn:uuid:00000000-0000-0000-0000-000000000000",
+        slugify(release.headline),
+        moment,
+        moment,
+        release,
+        corrected=now if release.correction is not None else None,
     )
     print_json(data_bytes(publication).decode())
 
@@ -179,6 +186,13 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
     if catalogue.failures:
         failed = [f"{failure.source}: {failure.reason} {failure.remedy}" for failure in catalogue.failures]
         yield bullets("Nicht verarbeitet:", failed, style="bold red")
+    if fresh := [item for item in catalogue.withdrawn if item.since == job.now]:
+        title = "Zurückgezogen (unter der bisherigen Adresse steht jetzt ein Hinweis, in den Feeds nichts mehr):"
+        yield bullets(title, [f"{item.source}: {item.reason}" for item in fresh], style="bold yellow")
+    if still := sorted({*report.marked} - {item.source for item in fresh}):
+        yield bullets("Weiterhin zurückgezogen, weil so gekennzeichnet:", still, style="dim")
+    if report.unannounced:
+        yield bullets("Dem WebSub-Hub nicht gemeldet:", report.unannounced, style="yellow")
     if gone := _gone(report):
         more = f" … und {len(gone) - _REMOVED_SHOWN} weitere" if len(gone) > _REMOVED_SHOWN else ""
         yield [Text(printable(f"Nicht mehr veröffentlicht: {', '.join(gone[:_REMOVED_SHOWN])}{more}"))]
@@ -283,8 +297,8 @@ def _pending(publications: Sequence[Publication]) -> Iterator[str]:
 def _gone(report: Report) -> list[str]:
     """The slugs of releases that were published before this run and no longer are in any language."""
     found = (_FRAGMENT.fullmatch(path) for path in report.written.removed)
-    still = {item.slug for item in report.catalogue.publications}
-    return sorted({match[1] for match in found if match} - still - RESERVED_SLUGS)
+    still = {*all_slugs(report.catalogue), *RESERVED_SLUGS}
+    return sorted({match[1] for match in found if match} - still)
 
 
 def _summary(report: Report) -> str:
@@ -307,6 +321,8 @@ def _fields(release: Release) -> Iterator[tuple[str, list[str]]]:
     yield "Unterzeile", [release.subheadline] if release.subheadline else []
     yield "Ort, Datum", [", ".join(part for part in (place, date) if part)] if place or date else ["nicht gefunden"]
     yield "Sperrfrist", [release.embargo.text] if release.embargo else []
+    yield "Status", ["zurückgezogen"] if release.withdrawn else []
+    yield "Korrektur", [release.correction or "ohne Text"] if release.correction is not None else []
     yield "Sprache", [german_name(release.language)]
     yield "Absätze", [f"{number}. {_short(text)}" for number, text in enumerate(release.paragraphs, 1)]
     yield "Zwischentitel", [subhead.text for subhead in release.subheads]

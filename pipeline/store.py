@@ -17,7 +17,7 @@ from types import TracebackType
 from pipeline.identity import ApprovedText, Record
 
 _LOG = logging.getLogger(__name__)
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE memory (
     source TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL,
@@ -27,13 +27,28 @@ CREATE TABLE memory (
 CREATE TABLE release (
     id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
     digest TEXT NOT NULL, content TEXT NOT NULL, sketch TEXT NOT NULL,
-    first_seen TEXT NOT NULL, updated TEXT
+    first_seen TEXT NOT NULL, updated TEXT,
+    published TEXT, languages TEXT NOT NULL DEFAULT '[]', withdrawn TEXT, correction TEXT, corrected TEXT
 ) WITHOUT ROWID;
 CREATE TABLE approved (
     id TEXT NOT NULL, language TEXT NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL,
     PRIMARY KEY (id, language)
 ) WITHOUT ROWID;
 """
+# What brings the file of an older version up to the next one.
+_STEPS = {
+    1: """
+ALTER TABLE release ADD COLUMN published TEXT;
+ALTER TABLE release ADD COLUMN languages TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE release ADD COLUMN withdrawn TEXT;
+ALTER TABLE release ADD COLUMN correction TEXT;
+ALTER TABLE release ADD COLUMN corrected TEXT;
+""",
+}
+_COLUMNS = (
+    "id, slug, source, digest, content, sketch, first_seen, updated, "
+    "published, languages, withdrawn, correction, corrected"
+)
 
 
 class StoreError(Exception):
@@ -99,8 +114,9 @@ class Store:
                 )
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            if version == 0:
-                connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+            steps = _SCHEMA if version == 0 else "".join(_STEPS[number] for number in range(version, _VERSION))
+            if steps:
+                connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {_VERSION}; COMMIT;")
         except BaseException:
             connection.close()
             raise
@@ -136,9 +152,7 @@ class Store:
 
     def records(self) -> tuple[Record, ...]:
         """Every release that was ever published, ordered by id."""
-        rows = self._connection.execute(
-            "SELECT id, slug, source, digest, content, sketch, first_seen, updated FROM release ORDER BY id"
-        )
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM release ORDER BY id")
         return tuple(
             Record(
                 id=row[0],
@@ -148,7 +162,7 @@ class Store:
                 content=row[4],
                 sketch=tuple(json.loads(row[5])),
                 first_seen=datetime.fromisoformat(row[6]),
-                updated=datetime.fromisoformat(row[7]) if row[7] else None,
+                updated=_moment(row[7]),
                 approved=tuple(
                     ApprovedText(*text)
                     for text in self._connection.execute(
@@ -156,6 +170,11 @@ class Store:
                         (row[0],),
                     )
                 ),
+                published=_moment(row[8]),
+                languages=tuple(json.loads(row[9])),
+                withdrawn=_moment(row[10]),
+                correction=row[11],
+                corrected=_moment(row[12]),
             )
             for row in rows.fetchall()
         )
@@ -166,7 +185,7 @@ class Store:
         try:
             for record in records:
                 self._connection.execute(
-                    "INSERT OR REPLACE INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT OR REPLACE INTO release ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         record.id,
                         record.slug,
@@ -175,7 +194,12 @@ class Store:
                         record.content,
                         json.dumps(record.sketch),
                         record.first_seen.isoformat(),
-                        record.updated.isoformat() if record.updated else None,
+                        _text(record.updated),
+                        _text(record.published),
+                        json.dumps(record.languages),
+                        _text(record.withdrawn),
+                        record.correction,
+                        _text(record.corrected),
                     ),
                 )
                 self._connection.execute("DELETE FROM approved WHERE id = ?", (record.id,))
@@ -187,6 +211,14 @@ class Store:
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _locked(path: Path, wait_s: float) -> sqlite3.Connection:

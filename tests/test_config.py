@@ -48,6 +48,7 @@ def test_the_shipped_file_names_every_key_with_its_default_but_the_site() -> Non
         ('[translate.google]\nurl = "ftp://x"', ("translate.google.url", "http")),
         ("[translate.libretranslate]\nlocal = 1", ("local", "true oder false")),
         ("[publish]\nfeed_length = 2.5", ("feed_length", "ganze Zahl")),
+        ("[publish]\nheading_level = 6", ("Zeile 2", "publish.heading_level", "1 bis 5")),
         ('[site]\ntimezone = "Mars/Olympus"', ("timezone", "Europe/Berlin")),
         ("publish = 3", ("publish", "Abschnitt")),
         ('[site]\nname = "x"\nbase_url = "https://a.example/die presse/"', ("Zeile 3", "site.base_url", "Leerzeichen")),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at, resemblance, sketch, slugify
+from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at, resemblance, sketch
 from pipeline.model import Dateline, Embargo, Release
+from pipeline.slugs import slugify
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 BASE = "https://presse.example/"
@@ -154,3 +155,39 @@ def test_the_order_of_the_files_changes_nothing(order: list[str]) -> None:
 def test_resemblance_is_one_for_the_same_words_and_nought_for_others() -> None:
     assert resemblance(sketch(release()), sketch(release())) == 1
     assert resemblance(sketch(release()), sketch(release(body=OTHER))) < 0.1
+
+
+def test_a_held_release_keeps_what_is_its_own_and_a_new_one_gets_nothing() -> None:
+    first = once(release())
+    alike = release(source="neu.txt", headline="Neue Orgel in Kahla", body=(*BODY[:2], "Das Fest ist im Mai."))
+    held = [release(headline="Neue Orgel, gesperrt"), release(source="geheim.txt", headline="Geheim", body=OTHER)]
+    found = identify([alike], [first], now=NOW, base_url=BASE, held=held)
+    assert found["orgel.txt"] == first
+    assert found["neu.txt"].id != first.id
+    assert "geheim.txt" not in found
+
+
+def test_what_was_taken_back_returns_by_its_path_or_nearly_all_of_its_words_and_is_news_then() -> None:
+    gone = replace(once(release()), withdrawn=NOW)
+    later = NOW + timedelta(days=1)
+    for back in (release(), release(source="anders.txt"), release(source="anders.txt", headline="Orgel")):
+        record = once(back, (gone,), timedelta(days=1))
+        assert (record.id, record.withdrawn, record.updated) == (gone.id, None, later)
+    mostly = (
+        *BODY[:2],
+        "Die Kosten teilen sich Gemeinde, Landkreis und zwölf Handwerksbetriebe zu gleichen Teilen.",
+    )
+    assert once(release(source="anders.txt", body=mostly), (gone,)).id != gone.id
+    assert once(release(source="anders.txt", body=mostly), (replace(gone, withdrawn=None),)).id == gone.id
+
+
+def test_a_correction_is_dated_when_it_is_made_or_changes() -> None:
+    first = once(release())
+    marked = replace(release(), digest="marked", correction="Es sind dreißig.")
+    second = once(marked, (first,), timedelta(days=1))
+    assert (second.corrected, second.updated) == (NOW + timedelta(days=1), NOW + timedelta(days=1))
+    assert second.content == first.content
+    third = once(replace(marked, digest="again"), (second,), timedelta(days=2))
+    assert (third.corrected, third.updated) == (second.corrected, second.updated)
+    assert once(release(), (third,), timedelta(days=3)).corrected is None
+    assert once(replace(release(), correction="")).corrected == NOW

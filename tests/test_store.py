@@ -17,6 +17,11 @@ RECORD = Record(
     first_seen=datetime(2026, 1, 5, tzinfo=UTC),
     updated=datetime(2026, 1, 6, tzinfo=UTC),
     approved=(ApprovedText("en", "x", "c"),),
+    published=datetime(2026, 1, 5, tzinfo=UTC),
+    languages=("de", "en"),
+    withdrawn=datetime(2026, 1, 7, tzinfo=UTC),
+    correction="",
+    corrected=datetime(2026, 1, 6, tzinfo=UTC),
 )
 
 
@@ -80,3 +85,28 @@ def test_a_newer_file_and_an_impossible_folder_are_told(tmp_path: Path) -> None:
     (tmp_path / "datei").write_text("x", "utf-8")
     with pytest.raises(StoreError, match="--state"):
         Store.open(tmp_path / "datei" / "press.sqlite")
+
+
+def test_a_state_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_knew(tmp_path: Path) -> None:
+    path = tmp_path / "press.sqlite"
+    old = sqlite3.connect(path)
+    old.executescript("""
+        CREATE TABLE memory (source TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL,
+            translation TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (source, target, text)) WITHOUT ROWID;
+        CREATE TABLE release (id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
+            digest TEXT NOT NULL, content TEXT NOT NULL, sketch TEXT NOT NULL,
+            first_seen TEXT NOT NULL, updated TEXT) WITHOUT ROWID;
+        CREATE TABLE approved (id TEXT NOT NULL, language TEXT NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL,
+            PRIMARY KEY (id, language)) WITHOUT ROWID;
+        INSERT INTO release VALUES ('urn:uuid:1', 'orgel', 'orgel.txt', 'd', 'c', '["a"]', '2026-01-05T00:00:00+00:00',
+            NULL);
+        PRAGMA user_version = 1;
+    """)
+    old.close()
+    with Store.open(path) as store:
+        assert not store.fresh
+        (found,) = store.records()
+        assert (found.slug, found.sketch, found.published, found.languages) == ("orgel", ("a",), None, ())
+        store.save([RECORD])
+    with Store.open(path) as store:
+        assert store.records() == (RECORD,)

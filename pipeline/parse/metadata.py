@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 
 from pipeline.model import Document
 from pipeline.parse.embargo import mentions_embargo, speaks_of_embargo
@@ -16,6 +16,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "date": ("datum", "date", "veröffentlicht", "published"),
     "place": ("ort", "place", "stadt", "city"),
     "tags": ("schlagworte", "schlagwörter", "stichworte", "themen", "tags"),
+    "correction": ("korrektur", "berichtigung", "correction", "korrigiert"),
     "language": ("sprache", "language", "lang"),
     "page-title": ("og:title", "page-title"),
     "site-name": ("og:site_name",),
@@ -30,8 +31,14 @@ _EMBARGO_KEYS = (
 # What a release's state may be called while it must not go out, and keys that say so by themselves.
 _STATE_KEYS = ("status", "zustand", "state")
 _STATES = ("draft", "entwurf", "gesperrt", "hold", "intern", "embargo", "nicht freigegeben", "unpublished")
+_WITHDRAWN = (
+    *("zurückgezogen", "zurueckgezogen", "zurückgenommen", "zurueckgenommen", "widerrufen"),
+    *("withdrawn", "retracted", "recalled"),
+)
 _FLAGS = ("draft", "entwurf", "hold", "gesperrt", "intern", "vertraulich", "confidential")
 _NO = ("", "false", "nein", "no", "0", "off")
+_DENIALS = _NO[1:]
+_ASSENTS = ("", "true", "ja", "yes", "1", "on")
 _NEARLY = 0.8
 
 
@@ -41,11 +48,31 @@ def embargo_notes(document: Document) -> tuple[str, ...]:
     for key, value in document.metadata:
         if _is_embargo_key(key):
             notes.append(f"Sperrfrist: {value.strip()}".strip())
-        elif (key in _STATE_KEYS and value.lower() in _STATES) or (key in _FLAGS and value.lower() not in _NO):
+        elif _is_kept_back(key, value.strip().lower()):
             notes.append(f"Sperrfrist: {key}: {value}")
         elif speaks_of_embargo(value):
             notes.append(value)
     return tuple(notes)
+
+
+def _is_kept_back(key: str, value: str) -> bool:
+    """Whether a state means that a release is not to go out, or is nearly one that takes it back."""
+    if key in _STATE_KEYS:
+        return value in _STATES or (value not in _WITHDRAWN and bool(get_close_matches(value, _WITHDRAWN, 1, _NEARLY)))
+    return key in _FLAGS and value not in _NO
+
+
+def is_withdrawn(document: Document) -> bool:
+    """Whether the file says of itself that it is withdrawn (``status: zurückgezogen``)."""
+    return any(key in _STATE_KEYS and value.strip().lower() in _WITHDRAWN for key, value in document.metadata)
+
+
+def correction(document: Document) -> str | None:
+    """What the file says was corrected; empty if it says only that something was, ``None`` if it does not."""
+    marks = [value.strip() for key, value in document.metadata if key in _KEYS["correction"]]
+    if not marks or marks[0].lower() in _DENIALS:
+        return None
+    return "" if marks[0].lower() in _ASSENTS else marks[0]
 
 
 def doubtful_keys(document: Document) -> tuple[tuple[str, str], ...]:
@@ -56,7 +83,7 @@ def doubtful_keys(document: Document) -> tuple[tuple[str, str], ...]:
     pairs = []
     for key, _ in document.metadata:
         if key not in known and not _is_embargo_key(key):
-            pairs += [(key, near) for near in difflib.get_close_matches(key, known, 1, _NEARLY)]
+            pairs += [(key, near) for near in get_close_matches(key, known, 1, _NEARLY)]
     return tuple(pairs)
 
 
@@ -64,7 +91,7 @@ def _is_embargo_key(key: str) -> bool:
     return (
         mentions_embargo(key)
         or key.startswith(_EMBARGO_KEYS)
-        or bool(difflib.get_close_matches(key, ("sperrfrist", "embargo"), 1, _NEARLY))
+        or bool(get_close_matches(key, ("sperrfrist", "embargo"), 1, _NEARLY))
     )
 
 

@@ -26,7 +26,7 @@ from pipeline.parse.dates import read_date
 from pipeline.parse.embargo import mentions_embargo, read_embargo, speaks_of_embargo
 from pipeline.parse.head import Head, clean_headline, read_head, without_sender, without_site_name
 from pipeline.parse.language import detect_language
-from pipeline.parse.metadata import doubtful_keys, embargo_notes, metadata
+from pipeline.parse.metadata import correction, doubtful_keys, embargo_notes, is_withdrawn, metadata
 from pipeline.parse.quotes import find_quotes
 from pipeline.parse.units import Unit, units
 
@@ -105,6 +105,8 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
         links=tuple(dict.fromkeys((*body.links, *body.inline_links))),
         pictures=body.pictures,
         tags=tuple(dict.fromkeys(tag.strip() for tag in given.get("tags", "").split(",") if tag.strip())),
+        withdrawn=is_withdrawn(document),
+        correction=correction(document),
         dropped=(*(Dropped(note, "embargo") for note in notes), *found.dropped, *head.dropped, *body.dropped),
         warnings=(
             *document.warnings,

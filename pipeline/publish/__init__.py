@@ -6,8 +6,10 @@ from pipeline.config import Settings
 from pipeline.model import Catalogue
 from pipeline.publish.data import data_bytes, data_record, json_bytes
 from pipeline.publish.entities import entity_record
-from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, render, rendered
+from pipeline.publish.feeds import feed_addresses
+from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, all_slugs, render, rendered
 from pipeline.publish.refusal import PublishError
+from pipeline.publish.view import languages_of
 from pipeline.publish.words import german_name
 from pipeline.publish.writing import Written, write
 
@@ -16,11 +18,14 @@ __all__ = [
     "RESERVED_SLUGS",
     "PublishError",
     "Written",
+    "all_slugs",
     "data_bytes",
     "data_record",
     "entity_record",
+    "feed_addresses",
     "german_name",
     "json_bytes",
+    "languages_of",
     "publish",
     "render",
     "write",

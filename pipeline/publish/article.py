@@ -12,13 +12,16 @@ from markupsafe import Markup
 from pipeline.config import Settings
 from pipeline.model import Field, Location
 from pipeline.publish.engine import fill
-from pipeline.publish.markup import NO_MARKS, contact_lines, fragment_text, marks_of, plain
+from pipeline.publish.markup import contact_lines, fragment_text, marks_of, names_in, plain
 from pipeline.publish.media import media
+from pipeline.publish.quotations import quoted_paragraphs
 from pipeline.publish.sanitise import feed_html, fragment_html
 from pipeline.publish.text import safe_href
-from pipeline.publish.view import Rendition, address, shown_date
+from pipeline.publish.view import Rendition, address, page_path, shown_date
 from pipeline.publish.words import direction, readable_date, words_for
 
+_PLAIN = ("", 0)
+_LIST = ("list", 0)
 _BLANK_LINE = re.compile(r"(?:<br>){2,}")
 
 
@@ -34,13 +37,13 @@ class Image:
 class Part:
     """A piece of the body: ``field`` says which element it becomes; a caption may have its picture.
 
-    A paragraph that is ``in_list`` is an item of the list that it makes with its neighbours.
+    A paragraph belongs to a ``run``, ``("list", 0)`` or ``("quotation", number)``, with its neighbours of the same.
     """
 
     field: Field
     html: Markup
     picture: Image | None = None
-    in_list: bool = False
+    run: tuple[str, int] = _PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,11 @@ class Section:
     paragraphs: tuple[Markup, ...]
 
 
-def article(rendition: Rendition, settings: Settings, *, heading_level: int = 2) -> str:
-    """The rendition as an ``<article class="press-release">``, sanitised, with a newline at the end."""
+def article(rendition: Rendition, settings: Settings, *, heading_level: int) -> str:
+    """The rendition as an ``<article class="press-release">``, sanitised, with a newline at the end.
+
+    The headline is a heading of ``heading_level``, 1 to 5; those below it are one level deeper.
+    """
     return fragment_html(_filled(rendition, settings, heading_level=heading_level, parts="all"))
 
 
@@ -63,7 +69,7 @@ def feed_content(rendition: Rendition, settings: Settings) -> str:
 
 def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, parts: str) -> str:
     release = rendition.publication.release
-    marks = marks_of(release) if rendition.edition is None else NO_MARKS
+    marks = marks_of(release) if rendition.edition is None else names_in(rendition)
     shown = shown_date(rendition.publication, settings)
 
     def marked(text: str, field: Field, index: int = 0) -> Markup:
@@ -77,6 +83,7 @@ def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, par
         level=heading_level,
         with_headline=parts == "all",
         notice=rendition.notice,
+        correction=rendition.correction,
         kicker=marked(rendition.kicker, Field.KICKER) if rendition.kicker else None,
         headline=marked(rendition.headline, Field.HEADLINE),
         subheadline=marked(rendition.subheadline, Field.SUBHEADLINE) if rendition.subheadline else None,
@@ -84,9 +91,10 @@ def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, par
         date_iso=shown,
         date_text=readable_date(shown, rendition.language),
         runs=[
-            (in_list, list(run))
-            for in_list, run in groupby(_parts(rendition, settings, marked), key=lambda part: part.in_list)
+            (kind, list(run))
+            for (kind, _), run in groupby(_parts(rendition, settings, marked), key=lambda part: part.run)
         ],
+        page=address(page_path(rendition), rendition.language, settings),
         boilerplates=[
             Section(
                 marked(boilerplate.title, Field.BOILERPLATE_TITLE, index),
@@ -108,13 +116,18 @@ def _parts(rendition: Rendition, settings: Settings, marked: Callable[[str, Fiel
     pictures = media(rendition.publication)
     images = {medium.path: Image(address(medium.path, rendition.language, settings), medium.alt) for medium in pictures}
     captioned = {medium.caption_index: images[medium.path] for medium in pictures}
+    quoted = quoted_paragraphs(rendition)
     loose = [medium for medium in pictures if medium.caption_index not in range(len(rendition.captions))]
     for at, text in rendition.body():
         while at.field is Field.PARAGRAPH and loose and loose[0].picture.before <= at.index:
             yield Part(Field.CAPTION, Markup(), images[loose.pop(0).path])
         image = captioned.get(at.index) if at.field is Field.CAPTION else None
-        in_list = at.field is Field.PARAGRAPH and at.index in rendition.list_items
-        yield Part(at.field, marked(text, at.field, at.index), image, in_list)
+        run = _PLAIN
+        if at.field is Field.PARAGRAPH and at.index in rendition.list_items:
+            run = _LIST
+        elif at.field is Field.PARAGRAPH and at.index in quoted:
+            run = ("quotation", quoted[at.index])
+        yield Part(at.field, marked(text, at.field, at.index), image, run)
     for medium in loose:
         yield Part(Field.CAPTION, Markup(), images[medium.path])
 

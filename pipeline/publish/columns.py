@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from pipeline.config import Settings
 from pipeline.model import Edition, Field, Location, Publication, Quote, ReleaseWarning, Status
-from pipeline.publish.markup import NO_MARKS, Marks, marks_of, preview_text
+from pipeline.publish.markup import Marks, marks_of, names_in, preview_text
 from pipeline.publish.remedies import remedy
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, own_language, page_path, renditions
@@ -46,7 +46,7 @@ class Cell:
 class Column:
     """One language of a release; without ``cells`` there is no text yet, and ``reason`` says why.
 
-    ``notice`` is what readers of this language are told about how the text came about.
+    ``notice`` and ``correction`` are what readers of this language are told about how the text came about.
     """
 
     language: str
@@ -55,6 +55,7 @@ class Column:
     badge: Badge | None
     origin: str | None
     notice: str | None
+    correction: str | None
     reason: str | None
     page: str | None
     notes: tuple[Note, ...]
@@ -128,6 +129,7 @@ def _own_column(rendition: Rendition, rows: list[Location], texts: dict[Location
         badge=None,
         origin=None,
         notice=None,
+        correction=rendition.correction,
         reason=None,
         page=page_path(rendition),
         notes=(),
@@ -148,10 +150,11 @@ def _edition_column(
         badge=BADGES[edition.status],
         origin=translators(edition.origin),
         notice=rendition.notice,
+        correction=rendition.correction,
         reason=None,
         page=page_path(rendition),
         notes=general_notes(edition.warnings, len(rendition.paragraphs)),
-        cells=_cells(rows, texts, NO_MARKS, edition.warnings, rendition.list_items),
+        cells=_cells(rows, texts, names_in(rendition), edition.warnings, rendition.list_items),
     )
 
 
@@ -163,6 +166,7 @@ def _empty_column(language: str, edition: Edition | None) -> Column:
         badge=BADGES[edition.status if edition else Status.PENDING],
         origin=None,
         notice=None,
+        correction=None,
         reason=(edition.reason if edition else None) or BADGES[Status.PENDING].explanation,
         page=None,
         notes=general_notes(edition.warnings, 0) if edition else (),

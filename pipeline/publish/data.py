@@ -19,11 +19,13 @@ from pipeline.model import (
     Release,
     ReleaseWarning,
     Status,
+    Withdrawn,
 )
 from pipeline.publish.media import Medium, media, portrait_path
 from pipeline.publish.pixels import pixel_size
 from pipeline.publish.text import clean, safe_href
-from pipeline.publish.view import renditions
+from pipeline.publish.view import data_of, renditions
+from pipeline.publish.words import withdrawn_notice
 
 SCHEMA_VERSION = 1
 INDEX_PATH = "data/index.json"
@@ -32,7 +34,7 @@ INDEX_PATH = "data/index.json"
 def render_data(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One record a release, and a list of all of them."""
     for publication in catalogue.publications:
-        yield f"data/{publication.slug}.json", data_bytes(publication)
+        yield data_of(publication.slug), data_bytes(publication)
     yield (
         INDEX_PATH,
         json_bytes(
@@ -63,7 +65,8 @@ def data_record(publication: Publication) -> dict[str, object]:
     ``http``, ``https`` and ``mailto`` are ``None``. ``attachments`` (pictures, by their path in the output),
     ``source_digest`` and ``list_items`` (indexes into ``paragraphs``) come after the contract's keys, as does
     ``text_digest`` in a person's edition: from the digests permanent ids are recovered. People and organisations
-    have ``english``, ``url`` and ``picture`` (its path in the output) where the register gives them.
+    have ``english``, ``url`` and ``picture`` (its path in the output) where the register gives them. ``correction``
+    is there where the release is marked with one, in an edition that says it in its own words, too.
     """
     release = publication.release
     order = {at: position for position, (at, _) in enumerate(release.texts())}
@@ -97,7 +100,41 @@ def data_record(publication: Publication) -> dict[str, object]:
         "source_digest": release.digest,
         "list_items": list(release.list_items),
     }
+    if publication.corrected is not None:
+        record["correction"] = {"date": _time(publication.corrected), "text": release.correction or None}
     return {key: _cleaned(value) for key, value in record.items()}
+
+
+def withdrawn_bytes(item: Withdrawn) -> bytes:
+    """The record of a release that was taken back, valid by the contract and without a word of it.
+
+    ``status`` says what it is; ``updated`` is when it was taken back, ``languages`` those in which it was to be read.
+    """
+    language = item.languages[0]
+    return json_bytes(
+        {
+            "schema": SCHEMA_VERSION,
+            "id": item.id,
+            "slug": item.slug,
+            # A file's name may say what must not be said.
+            "source": "",
+            "language": language,
+            "kicker": None,
+            "headline": withdrawn_notice(item, language),
+            "subheadline": None,
+            "dateline": {"place": None, "date": None},
+            "published": _time(item.published),
+            "updated": _time(item.since),
+            "embargo": None,
+            **{key: [] for key in ("paragraphs", "subheads", "quotes", "captions", "boilerplates")},
+            "contact": {"names": [], "emails": [], "phones": []},
+            **{key: [] for key in ("links", "people", "organisations", "places", "warnings")},
+            "editions": {},
+            "status": "withdrawn",
+            "languages": list(item.languages),
+            "source_digest": item.digest,
+        }
+    )
 
 
 def _contact(release: Release) -> dict[str, object]:
@@ -163,6 +200,7 @@ def _edition(edition: Edition) -> dict[str, object]:
         "paragraphs": [] if pending else list(edition.paragraphs),
         "warnings": [*_waiting(edition), *(_warning(warning) for warning in edition.warnings)],
         **({"text_digest": edition.digest} if edition.digest else {}),
+        **({"correction": edition.correction} if edition.correction else {}),
     }
 
 

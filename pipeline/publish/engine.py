@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files as package_files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -27,6 +28,11 @@ def _environment() -> Environment:
 def _cleaned(value: Any) -> Any:
     """Whatever a template prints, without forbidden characters; markup is made of cleaned text already."""
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def static_text(name: str) -> str:
+    """A file of ``static/`` as it is."""
+    return (package_files("pipeline.publish") / "static" / name).read_text("utf-8")
 
 
 def fill(template: str, **values: object) -> str:

@@ -1,74 +1,83 @@
-"""``feeds/<language>.rss``: RSS 2.0 with feedgen, one feed a language."""
+"""``feeds/``: everything that can be subscribed to, in three formats, and a list of it all."""
 
 from __future__ import annotations
 
-import re
-
-from feedgen.feed import FeedGenerator
+from collections.abc import Callable, Iterable, Iterator
+from email.utils import format_datetime
+from itertools import groupby
 
 from pipeline.config import Settings
 from pipeline.model import Catalogue
-from pipeline.publish.article import feed_content
-from pipeline.publish.text import clean, feed_text, one_line
-from pipeline.publish.view import (
-    Rendition,
-    address,
-    all_languages,
-    feed_description,
-    feed_path,
-    feed_title,
-    in_language,
-    page_path,
-    site_name,
-)
-from pipeline.publish.words import words_for
+from pipeline.publish.engine import fill
+from pipeline.publish.feed_json import JSON_TYPE, json_bytes
+from pipeline.publish.feed_xml import ATOM_TYPE, RSS_TYPE, atom_bytes, rss_bytes
+from pipeline.publish.lists import Kind
+from pipeline.publish.syndication import FOLDER, GENERATOR, Feed, feed_stem, feeds
+from pipeline.publish.text import feed_text
+from pipeline.publish.view import site_name
+from pipeline.publish.words import own_name
 
-GENERATOR = "press-pipeline"
-_MINUTES_BETWEEN_VISITS = 60
-# feedgen writes the present time where none is given, and an empty feed has no change to date.
-_BUILD_DATE = re.compile(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
+# By suffix: what makes the document, its media type and what people call it.
+FORMATS: dict[str, tuple[Callable[[Feed], bytes], str, str]] = {
+    "rss": (rss_bytes, RSS_TYPE, "RSS"),
+    "atom": (atom_bytes, ATOM_TYPE, "Atom"),
+    "json": (json_bytes, JSON_TYPE, "JSON Feed"),
+}
+OPML_PATH = "feeds/press.opml"
 
 
-def render_feeds(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
-    """One feed a language, newest first, at most ``publish.feed_length`` entries."""
-    files = {}
-    for language in all_languages(settings):
-        newest = in_language(catalogue.publications, language, settings)[: settings.publish.feed_length]
-        files[feed_path(language)] = _feed(newest, language, settings)
-    return files
+def render_feeds(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Every feed with its archives in every format, and an OPML list of them.
+
+    A feed has at most ``publish.feed_length`` entries, the newest first.
+    """
+    current = []
+    for feed in feeds(catalogue, settings):
+        for suffix, (made, _, _) in FORMATS.items():
+            yield feed.path(suffix), made(feed)
+        if not feed.is_archive:
+            current.append(feed)
+    yield OPML_PATH, _opml(current, settings)
 
 
-def _feed(newest: list[Rendition], language: str, settings: Settings) -> bytes:
-    feed = FeedGenerator()
-    feed.load_extension("dc")
-    feed.title(feed_text(site_name(language, settings)))
-    # The channel's <link> is the link that was set last, so the feed's own address comes first.
-    feed.link(href=address(feed_path(language), language, settings), rel="self", type="application/rss+xml")
-    feed.link(href=address("index.html", language, settings), rel="alternate")
-    publisher = one_line(settings.site.publisher) or site_name(language, settings)
-    feed.description(feed_text(words_for(language).feed_description.format(publisher=publisher)))
-    feed.language(language)
-    feed.generator(GENERATOR)
-    feed.ttl(_MINUTES_BETWEEN_VISITS)
-    feed.lastBuildDate(max((rendition.publication.updated for rendition in newest), default=None))
-    for rendition in newest:
-        _add(feed, rendition, language, publisher, settings)
-    xml: bytes = feed.rss_str(pretty=True)
-    return xml if newest else _BUILD_DATE.sub(b"", xml)
+def feed_addresses(catalogue: Catalogue, settings: Settings) -> dict[str, str]:
+    """The public address of every document that is subscribed to, by its output path."""
+    current = (feed for feed in feeds(catalogue, settings) if not feed.is_archive)
+    return {feed.path(suffix): feed.address(suffix) for feed in current for suffix in FORMATS}
 
 
-def _add(feed: FeedGenerator, rendition: Rendition, language: str, publisher: str, settings: Settings) -> None:
-    publication = rendition.publication
-    entry = feed.add_entry(order="append")
-    entry.guid(clean(publication.id), permalink=False)
-    entry.title(feed_title(rendition))
-    entry.link(href=address(page_path(rendition), language, settings))
-    entry.description(feed_description(rendition))
-    # Not as CDATA: text that holds „]]>“ would end it.
-    entry.content(feed_content(rendition, settings))
-    entry.pubDate(publication.published)
-    entry.dc.dc_creator(feed_text(publisher))
-    release = publication.release
-    for name in dict.fromkeys([*release.tags, *(organisation.name for organisation in release.organisations)]):
-        if term := feed_text(one_line(name)):
-            entry.category(term=term)
+def discoverable(language: str, settings: Settings) -> list[dict[str, str]]:
+    """For a page's head: path, media type, format's name and title of a language's main feed in every format."""
+    stem = feed_stem(Kind.LATEST, "", language)
+    site = site_name(language, settings)
+    return [
+        {"path": f"{FOLDER}{stem}.{suffix}", "media_type": media_type, "name": name, "title": f"{site} ({name})"}
+        for suffix, (_, media_type, name) in FORMATS.items()
+    ]
+
+
+def _opml(current: Iterable[Feed], settings: Settings) -> bytes:
+    """The list as OPML 2.0 (http://opml.org/spec2.opml), one group a language."""
+    listed = list(current)
+    newest = max((feed.updated for feed in listed if feed.updated), default=None)
+    text = fill(
+        "press.opml",
+        generator=GENERATOR,
+        title=feed_text(site_name(settings.languages.source, settings)),
+        owner=feed_text(settings.site.publisher),
+        modified=format_datetime(newest) if newest else None,
+        groups=[
+            (own_name(language), language, [_outline(feed) for feed in group])
+            for language, group in groupby(listed, key=lambda feed: feed.language)
+        ],
+    )
+    return text.encode()
+
+
+def _outline(feed: Feed) -> dict[str, str]:
+    return {
+        "title": feed_text(feed.title),
+        "description": feed_text(feed.description),
+        "address": feed.address("rss"),
+        "home": feed.home,
+    }

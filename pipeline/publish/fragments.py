@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.config import Settings
 from pipeline.model import Catalogue
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
+from pipeline.publish.lists import Kind, Listing, listings
 from pipeline.publish.markup import plain
 from pipeline.publish.sanitise import fragment_html
 from pipeline.publish.view import (
-    Rendition,
     address,
     all_languages,
     fragment_path,
-    in_language,
     page_path,
     renditions,
     shown_date,
@@ -22,30 +23,37 @@ from pipeline.publish.words import direction, readable_date, words_for
 
 
 def latest_path(language: str) -> str:
-    """The path of a language's list within the output folder."""
+    """The path of the list of a language's newest releases."""
     return f"fragments/latest.{language}.html"
 
 
-def render_fragments(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
-    """One fragment a release and language, and one list of the newest a language."""
-    files = {
-        fragment_path(rendition): article(rendition, settings).encode()
-        for publication in catalogue.publications
-        for rendition in renditions(publication, settings)
-    }
+def list_path(listing: Listing) -> str:
+    """The path of a list: ``fragments/latest.de.html``, ``fragments/topic/photonik.de.html``."""
+    if listing.kind is Kind.LATEST:
+        return latest_path(listing.language)
+    return f"fragments/{listing.kind.value}/{listing.slug}.{listing.language}.html"
+
+
+def render_fragments(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """One fragment a release and language, and one a list: the newest, by topic, organisation and person."""
+    level = settings.publish.heading_level
+    for publication in catalogue.publications:
+        for rendition in renditions(publication, settings):
+            yield fragment_path(rendition), article(rendition, settings, heading_level=level).encode()
     for language in all_languages(settings):
-        newest = in_language(catalogue.publications, language, settings)[: settings.publish.feed_length]
-        files[latest_path(language)] = _latest(newest, language, settings).encode()
-    return files
+        for listing in listings(catalogue.publications, language, settings):
+            yield list_path(listing), _list(listing, settings).encode()
 
 
-def _latest(newest: list[Rendition], language: str, settings: Settings) -> str:
+def _list(listing: Listing, settings: Settings) -> str:
+    language = listing.language
     return fragment_html(
         fill(
-            "latest.html",
+            "list.html",
             language=language,
             direction=direction(language),
             words=words_for(language),
+            level=settings.publish.heading_level,
             entries=[
                 {
                     "language": rendition.language,
@@ -57,7 +65,7 @@ def _latest(newest: list[Rendition], language: str, settings: Settings) -> str:
                     "date_text": readable_date(date, language),
                     "address": address(page_path(rendition), language, settings),
                 }
-                for rendition in newest
+                for rendition in listing.renditions[: settings.publish.feed_length]
             ],
         )
     )

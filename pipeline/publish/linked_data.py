@@ -64,6 +64,7 @@ def news_article(rendition: Rendition, settings: Settings) -> dict[str, Any]:
         "inLanguage": language,
         "datePublished": publication.published.isoformat(timespec="seconds"),
         "dateModified": publication.updated.isoformat(timespec="seconds"),
+        "correction": _correction(rendition),
         "creativeWorkStatus": _WORK_STATUS.get(status) if status else None,
         "digitalSourceType": MACHINE_MADE if status is Status.DRAFT else None,
         "image": _images(rendition, settings),
@@ -84,6 +85,17 @@ def news_article(rendition: Rendition, settings: Settings) -> dict[str, Any]:
 def article_text(rendition: Rendition) -> str:
     """Sub-heads and paragraphs as plain text, parted by blank lines; captions are said with their pictures."""
     return "\n\n".join(clean(text) for at, text in rendition.body() if at.field is not Field.CAPTION)
+
+
+def _correction(rendition: Rendition) -> dict[str, Any] | None:
+    corrected = rendition.publication.corrected
+    if corrected is None or rendition.correction is None:
+        return None
+    return {
+        "@type": "CorrectionComment",
+        "text": one_line(rendition.correction),
+        "datePublished": corrected.isoformat(timespec="seconds"),
+    }
 
 
 def _publisher(language: str, settings: Settings) -> dict[str, Any]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from pipeline.model import Contact, Field, Location, Mention, Release
-from pipeline.publish.text import clean, mailto, tel
+from pipeline.model import Contact, Field, Location, Mention, Organisation, Person, Release
+from pipeline.publish.about import entity_name
+from pipeline.publish.text import clean, mailto, one_line, tel
+from pipeline.publish.view import Rendition
 
 _NUMBER = re.compile(r"\+?\(?\d[\d\s()/.–-]{3,}\d", re.ASCII)
 # „+49 (0)3641“: the zero is dialled only without the country code.
@@ -30,12 +32,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch ``start:end`` of a text with what it stands for; ``label`` is the canonical name."""
+    """A stretch ``start:end`` of a text with what it stands for; ``label`` is the canonical name.
+
+    ``is_first`` marks the first of its name in the release, the one that tells machines who is meant.
+    """
 
     start: int
     end: int
     kind: Kind
     label: str
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class Marks:
 NO_MARKS = Marks({}, {})
 
 _GERMAN_KIND = {Kind.PERSON: "Person", Kind.ORGANISATION: "Organisation", Kind.PLACE: "Ort"}
+_SCHEMA_TYPE = {Kind.PERSON: "Person", Kind.ORGANISATION: "Organization"}
 _FRAGMENT_QUOTATION = '<span class="press-quotation">'
 _PREVIEW_QUOTATION = '<span class="quotation">'
 _QUOTATION_END = "</span>"
@@ -73,9 +80,47 @@ def marks_of(release: Release) -> Marks:
             end = quote.end if index == quote.end_paragraph else len(texts.get(at, ""))
             quotations.setdefault(at, []).append((start, end))
     return Marks(
-        {at: tuple(_without_overlaps(spans)) for at, spans in names.items()},
+        _names_in_order(names, texts),
         {at: tuple(sorted(spans)) for at, spans in quotations.items()},
     )
+
+
+def names_in(rendition: Rendition) -> Marks:
+    """The release's people and organisations where an edition gives their full names; translators leave those alone.
+
+    In an English edition the English name that the officer has entered counts as well, and is what machines are told.
+    """
+    release = rendition.publication.release
+    known: list[tuple[Kind, Person | Organisation]] = [(Kind.PERSON, person) for person in release.people]
+    known += [(Kind.ORGANISATION, organisation) for organisation in release.organisations]
+    patterns = [
+        (kind, label, re.compile(rf"(?<!\w){re.escape(form)}(?!\w)"))
+        for kind, named in known
+        for label in (entity_name(named, rendition.language),)
+        for form in {named.name: None, label: None}
+        if form
+    ]
+    texts = dict(rendition.texts())
+    names = {
+        at: [Span(*found.span(), kind, name) for kind, name, pattern in patterns for found in pattern.finditer(text)]
+        for at, text in texts.items()
+    }
+    return Marks(_names_in_order(names, texts), {})
+
+
+def _names_in_order(
+    names: Mapping[Location, Iterable[Span]], texts: Iterable[Location]
+) -> dict[Location, tuple[Span, ...]]:
+    """The names without overlaps, the first of each marked as such; ``texts`` are locations in reading order."""
+    seen: set[tuple[Kind, str]] = set()
+    ordered = {}
+    for at in texts:
+        spans = []
+        for span in _without_overlaps(names.get(at, ())):
+            spans.append(replace(span, is_first=(span.kind, span.label) not in seen))
+            seen.add((span.kind, span.label))
+        ordered[at] = tuple(spans)
+    return ordered
 
 
 def _named(release: Release) -> Iterator[tuple[Kind, str, tuple[Mention, ...]]]:
@@ -134,6 +179,8 @@ def _marked(
             pieces.append(quotation_start if quoted else _QUOTATION_END)
             in_quotation = quoted
         span = next((span for span in spans if span.start <= start and end <= span.end), None)
+        if span and start > span.start:
+            span = replace(span, is_first=False)
         pieces.append(name(text[start:end], span) if span else plain(text[start:end]))
     if in_quotation:
         pieces.append(_QUOTATION_END)
@@ -141,7 +188,15 @@ def _marked(
 
 
 def _fragment_name(text: str, span: Span) -> str:
-    return f'<span class="press-{span.kind.value}">{plain(text)}</span>'
+    name = plain(text)
+    if not span.is_first:
+        return f'<span class="press-{span.kind.value}">{name}</span>'
+    # <data> carries the full name where the text has another form, without an element of its own.
+    return (
+        f'<span class="press-{span.kind.value}" itemprop="mentions" itemscope '
+        f'itemtype="https://schema.org/{_SCHEMA_TYPE[span.kind]}">'
+        f'<data itemprop="name" value="{escape(one_line(span.label))}">{name}</data></span>'
+    )
 
 
 def _preview_name(text: str, span: Span) -> str:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.config import Settings
-from pipeline.model import Catalogue, Contact, Field, Organisation, Person, Place, Status
+from pipeline.model import Catalogue, Contact, Field, Organisation, Person, Place, Status, Withdrawn
 from pipeline.publish.about import entities, entity_name, is_prominent
 from pipeline.publish.data import compact_json
 from pipeline.publish.linked_data import article_text
@@ -20,10 +20,11 @@ from pipeline.publish.media import Medium, media
 from pipeline.publish.pixels import pixel_size
 from pipeline.publish.text import clean, one_line, safe_href
 from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
-from pipeline.publish.words import translators
+from pipeline.publish.words import translators, withdrawn_notice
 
 VERSION = "3.1"
 SCHEMA = f"http://www.iptc.org/std/ninjs/ninjs-schema_{VERSION}.json#"
+_STANDARD = {"name": "ninjs", "version": VERSION, "schema": SCHEMA}
 _MACHINE_MADE = {
     "name": "Trained algorithmic media",
     "uri": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
@@ -33,14 +34,24 @@ _TAGS = {Field.SUBHEAD: "h2"}
 
 def ninjs_path(rendition: Rendition) -> str:
     """The path of a rendition's ninjs record within the output folder."""
-    return f"ninjs/{rendition.publication.slug}.{rendition.language}.json"
+    return ninjs_of(rendition.publication.slug, rendition.language)
+
+
+def ninjs_of(slug: str, language: str) -> str:
+    """The path of the ninjs record that a slug names in a language."""
+    return f"ninjs/{slug}.{language}.json"
 
 
 def render_ninjs(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One record a release and language."""
     for publication in catalogue.publications:
         for rendition in renditions(publication, settings):
-            yield ninjs_path(rendition), (compact_json(ninjs_record(rendition, settings)) + "\n").encode()
+            yield ninjs_path(rendition), ninjs_bytes(ninjs_record(rendition, settings))
+
+
+def ninjs_bytes(record: dict[str, Any]) -> bytes:
+    """A record as the file has it: UTF-8 on one line."""
+    return (compact_json(record) + "\n").encode()
 
 
 def ninjs_record(rendition: Rendition, settings: Settings) -> dict[str, Any]:
@@ -57,7 +68,7 @@ def ninjs_record(rendition: Rendition, settings: Settings) -> dict[str, Any]:
     draft = rendition.edition is not None and rendition.edition.status is Status.DRAFT
     record = {
         "uri": ninjs_uri(rendition),
-        "standard": {"name": "ninjs", "version": VERSION, "schema": SCHEMA},
+        "standard": _STANDARD,
         "type": "text",
         "representationType": "full",
         "profile": "text-photo" if pictures else "text-only",
@@ -99,19 +110,34 @@ def ninjs_record(rendition: Rendition, settings: Settings) -> dict[str, Any]:
     return _filled(record)
 
 
+def canceled_record(item: Withdrawn, language: str, settings: Settings) -> dict[str, Any]:
+    """The news item of a release that was taken back: that it is canceled and since when, without a word of it."""
+    return {
+        "uri": item.id if language == item.languages[0] else f"{item.id}#{language}",
+        "standard": _STANDARD,
+        "type": "text",
+        "firstCreated": item.published.isoformat(timespec="seconds"),
+        "versionCreated": item.since.isoformat(timespec="seconds"),
+        "pubStatus": "canceled",
+        "language": language,
+        "title": withdrawn_notice(item, language),
+        "infoSources": [_publisher(language, settings)],
+        "altIds": [{"role": "guid", "value": item.id}],
+    }
+
+
 def ninjs_uri(rendition: Rendition) -> str:
     """The permanent name of a rendition."""
     own = rendition.publication.id
     return own if rendition.edition is None else f"{own}#{rendition.language}"
 
 
-def _note(rendition: Rendition) -> str | None:
-    """What readers are told of how the text came about, with the translators' names for the desk."""
-    edition = rendition.edition
-    if edition is None or rendition.notice is None:
-        return None
-    names = translators(edition.origin)
-    return f"{rendition.notice} ({names})" if names else rendition.notice
+def _note(rendition: Rendition) -> str:
+    """What readers are told of how the text came about and of a correction, with the translators for the desk."""
+    notice = rendition.notice
+    if notice and rendition.edition is not None and (names := translators(rendition.edition.origin)):
+        notice = f"{notice} ({names})"
+    return one_line(" ".join(text for text in (notice, rendition.correction) if text))
 
 
 def _bodies(rendition: Rendition) -> list[dict[str, Any]]:
@@ -142,14 +168,16 @@ def _html(rendition: Rendition) -> str:
 
 
 def _source(rendition: Rendition, settings: Settings) -> dict[str, Any]:
-    return _filled(
-        {
-            "name": one_line(settings.site.publisher) or site_name(rendition.language, settings),
-            "role": "publisher",
-            "uri": settings.site.base_url_for(rendition.language),
-            "contactInfo": list(_contact(rendition.contact, rendition.contact_language)),
-        }
-    )
+    contact = list(_contact(rendition.contact, rendition.contact_language))
+    return _filled({**_publisher(rendition.language, settings), "contactInfo": contact})
+
+
+def _publisher(language: str, settings: Settings) -> dict[str, Any]:
+    return {
+        "name": one_line(settings.site.publisher) or site_name(language, settings),
+        "role": "publisher",
+        "uri": settings.site.base_url_for(language),
+    }
 
 
 def _contact(contact: Contact, language: str) -> Iterator[dict[str, Any]]:

@@ -9,14 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pipeline.config import Settings
 from pipeline.model import Catalogue
 from pipeline.publish.data import render_data
+from pipeline.publish.element import render_element
+from pipeline.publish.embeds import render_embeds
 from pipeline.publish.entities import render_entities
 from pipeline.publish.feeds import render_feeds
 from pipeline.publish.fragments import render_fragments
 from pipeline.publish.media import render_media
 from pipeline.publish.ninjs import render_ninjs
+from pipeline.publish.oembed import render_oembed
 from pipeline.publish.pages import render_pages, render_style
 from pipeline.publish.preview import render_preview
 from pipeline.publish.sitemap import render_sitemap
+from pipeline.publish.tombstones import render_tombstones
 from pipeline.publish.view import prepared
 
 # Relative path (with „/“) to content: all of an output at once, or one file after the other where there are many.
@@ -27,10 +31,14 @@ OUTPUTS: dict[str, Renderer] = {
     "media": render_media,
     "fragments": render_fragments,
     "pages": render_pages,
+    "embeds": render_embeds,
+    "oembed": render_oembed,
+    "tombstones": render_tombstones,
     "data": render_data,
     "entities": render_entities,
     "ninjs": render_ninjs,
     "style": render_style,
+    "element": render_element,
     "feeds": render_feeds,
     "sitemap": render_sitemap,
     "preview": render_preview,
@@ -55,7 +63,7 @@ def rendered(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, by
     Raises:
         ValueError: a slug is unusable, reserved or given twice, or two outputs claim the same path.
     """
-    _check_slugs([publication.slug for publication in catalogue.publications])
+    _check_slugs(all_slugs(catalogue))
     visible = prepared(catalogue, settings)
     taken: set[str] = set()
     for name, renderer in OUTPUTS.items():
@@ -65,6 +73,11 @@ def rendered(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, by
                 raise ValueError(f"output {name!r} writes a path that another output has written: {path!r}")
             taken.add(path)
             yield path, content
+
+
+def all_slugs(catalogue: Catalogue) -> list[str]:
+    """The slugs of all that is to be seen and of all that was taken back."""
+    return [*(item.slug for item in catalogue.publications), *(item.slug for item in catalogue.withdrawn)]
 
 
 def _check_slugs(slugs: list[str]) -> None:

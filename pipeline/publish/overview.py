@@ -116,7 +116,7 @@ def calendar(
     for publication in publications:
         moment = local(publication.published, settings)
         newest.setdefault((moment.year, moment.month), place_of[publication.slug])
-    most = max(counts.values(), default=1)
+    most = max(_SHADES, *counts.values(), 1)
     rows = []
     for year in sorted({year for year, _ in counts}, reverse=True):
         cells = [

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
-from importlib.resources import files as package_files
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -13,16 +10,19 @@ from pipeline.config import Settings
 from pipeline.model import Catalogue, Publication
 from pipeline.publish.article import article
 from pipeline.publish.cards import card
-from pipeline.publish.engine import fill
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.engine import fill, static_text
+from pipeline.publish.feeds import discoverable
 from pipeline.publish.linked_data import json_ld
 from pipeline.publish.ninjs import ninjs_path
+from pipeline.publish.oembed import oembed_path
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line, shortened
 from pipeline.publish.view import (
     Rendition,
     address,
     all_languages,
     feed_path,
+    origin,
     page_path,
     renditions,
     site_name,
@@ -31,11 +31,6 @@ from pipeline.publish.words import direction, own_name, words_for
 
 STYLE_PATH = "press.css"
 _DESCRIPTION_CHARACTERS = 160
-
-
-def static_text(name: str) -> str:
-    """A file of ``static/`` as it is."""
-    return (package_files("pipeline.publish") / "static" / name).read_text("utf-8")
 
 
 def render_style(_catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]:
@@ -68,7 +63,7 @@ def _page(rendition: Rendition, publication: Publication, settings: Settings) ->
         json_ld=json_ld(rendition, settings),
         publisher=one_line(settings.site.publisher),
         generator=GENERATOR,
-        pictures_from=_origin(settings.site.base_url_for(language)),
+        pictures_from=origin(language, settings),
         address=address(page_path(rendition), language, settings),
         # Readers of any other language get the release's own words.
         default=address(page_path(shown[0]), shown[0].language, settings),
@@ -83,14 +78,8 @@ def _page(rendition: Rendition, publication: Publication, settings: Settings) ->
             for other in shown
         ],
         feed=feed_path(feed_language),
+        feeds=discoverable(feed_language, settings),
         ninjs=ninjs_path(rendition),
+        oembed=address(oembed_path(rendition), language, settings),
         article=Markup(article(rendition, settings, heading_level=1)),
     )
-
-
-def _origin(base_url: str) -> str:
-    """Scheme and host of an address, as a Content Security Policy names them."""
-    parts = urlsplit(base_url)
-    with suppress(UnicodeError):  # a policy knows ASCII alone; a host that has no such form stays as it is
-        return f"{parts.scheme}://{parts.netloc.encode('idna').decode()}"
-    return f"{parts.scheme}://{parts.netloc}"

@@ -17,11 +17,14 @@ from markupsafe import Markup
 from pipeline.config import Settings
 from pipeline.entities import gather
 from pipeline.model import Catalogue, Publication, Status
+from pipeline.publish.addresses import Addresses, ListLink, addresses
 from pipeline.publish.charts import columns_chart, meter
-from pipeline.publish.engine import fill
+from pipeline.publish.element import latest_line
+from pipeline.publish.engine import fill, static_text
 from pipeline.publish.entities import ENTITIES_PATH
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.feeds import OPML_PATH, discoverable
 from pipeline.publish.fragments import latest_path
+from pipeline.publish.lists import Kind
 from pipeline.publish.overview import (
     Named,
     State,
@@ -34,54 +37,53 @@ from pipeline.publish.overview import (
     states,
     waiting,
 )
-from pipeline.publish.pages import static_text
 from pipeline.publish.preview_entry import Entry, entry
-from pipeline.publish.sheets import PER_SHEET, Sheet, places, sheets
+from pipeline.publish.sheets import PER_SHEET, Sheet, sheets
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.titles import TITLES_PATH, titles_bytes
 from pipeline.publish.view import address, all_languages, feed_path, local, site_name
-from pipeline.publish.words import BADGES, german_name, german_time
+from pipeline.publish.words import BADGES, german_name, german_time, readable_date
 
 PREVIEW_PATH = "index.html"
 STYLE_PATH = "preview.css"
 SCRIPT_PATH = "preview.js"
 _UP = "../"
+_LISTS = (("Themen", Kind.TOPIC), ("Organisationen", Kind.ORGANISATION), ("Personen", Kind.PERSON))
+_LISTS_SHOWN = 20
 
 
 def render_preview(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Style and script, the pages one after the other, the search's titles, and last the page that leads to all."""
     made = sheets(catalogue.publications, settings)
-    place_of = places(made)
+    where = addresses(catalogue.publications, made, settings)
     yield STYLE_PATH, static_text(STYLE_PATH).encode()
     yield SCRIPT_PATH, static_text(SCRIPT_PATH).encode()
     for newer, sheet, older in _neighbours(made):
-        yield sheet.path, _sheet(sheet, newer, older, place_of, settings).encode()
-    yield TITLES_PATH, titles_bytes(catalogue.publications, place_of, settings)
-    yield PREVIEW_PATH, _index(catalogue, place_of, settings).encode()
+        yield sheet.path, _sheet(sheet, newer, older, where, settings).encode()
+    yield TITLES_PATH, titles_bytes(catalogue.publications, where.places, settings)
+    yield PREVIEW_PATH, _index(catalogue, where, settings).encode()
 
 
 def _neighbours(made: Sequence[Sheet]) -> Iterator[tuple[Sheet | None, Sheet, Sheet | None]]:
     """Every page with the next newer and the next older one."""
-    newer: Sequence[Sheet | None] = (None, *made[:-1])
-    older: Sequence[Sheet | None] = (*made[1:], None)
-    yield from zip(newer, made, older, strict=True)
+    for at, sheet in enumerate(made):
+        yield made[at - 1] if at else None, sheet, made[at + 1] if at + 1 < len(made) else None
 
 
-def _sheet(
-    sheet: Sheet, newer: Sheet | None, older: Sheet | None, place_of: dict[str, str], settings: Settings
-) -> str:
+def _sheet(sheet: Sheet, newer: Sheet | None, older: Sheet | None, where: Addresses, settings: Settings) -> str:
     return fill(
         "preview_sheet.html",
         root=_UP,
         sheet=sheet,
         newer=newer,
         older=older,
-        entries=_entries(sheet.publications, place_of, settings),
+        entries=_entries(sheet.publications, where, settings),
         **_common(settings),
     )
 
 
-def _index(catalogue: Catalogue, place_of: dict[str, str], settings: Settings) -> str:
+def _index(catalogue: Catalogue, where: Addresses, settings: Settings) -> str:
     publications = catalogue.publications
     newest = max((publication.updated for publication in publications), default=None)
     all_states = list(chain.from_iterable(states(publication, settings) for publication in publications))
@@ -98,22 +100,28 @@ def _index(catalogue: Catalogue, place_of: dict[str, str], settings: Settings) -
         withheld=_withheld(catalogue, settings),
         withheld_count=len(catalogue.withheld),
         failed_count=len(catalogue.failures),
+        withdrawn=_withdrawn(catalogue, settings),
         reasons=reasons,
         more_waiting=more,
         chart=_chart(publications, settings),
-        calendar=calendar(publications, place_of, settings),
-        named=_named(publications),
+        calendar=calendar(publications, where.places, settings),
+        named=_named(publications, where),
+        lists=[(title, found) for title, kind in _LISTS if (found := where.most_followed(kind, _LISTS_SHOWN))],
         feeds=[
             {
                 "name": german_name(language),
+                "language": language,
                 "path": feed_path(language),
+                "formats": discoverable(language, settings),
                 "address": address(feed_path(language), language, settings),
                 "latest": address(latest_path(language), language, settings),
+                "line": latest_line(language, settings),
             }
             for language in all_languages(settings)
         ],
         entities=ENTITIES_PATH,
-        entries=_entries(publications[:PER_SHEET], place_of, settings),
+        opml=OPML_PATH,
+        entries=_entries(publications[:PER_SHEET], where, settings),
         **_common(settings),
     )
 
@@ -130,8 +138,8 @@ def _common(settings: Settings) -> dict[str, object]:
     }
 
 
-def _entries(publications: Iterable[Publication], place_of: dict[str, str], settings: Settings) -> list[Entry]:
-    return [entry(publication, place_of[publication.slug], settings) for publication in publications]
+def _entries(publications: Iterable[Publication], where: Addresses, settings: Settings) -> list[Entry]:
+    return [entry(publication, where, settings) for publication in publications]
 
 
 def _counts(publications: Sequence[Publication], all_states: Iterable[State]) -> list[tuple[int, str]]:
@@ -171,14 +179,19 @@ def _chart(publications: Sequence[Publication], settings: Settings) -> dict[str,
     }
 
 
-def _named(publications: Sequence[Publication]) -> list[tuple[str, list[tuple[Named, Markup]]]]:
+def _named(
+    publications: Sequence[Publication], where: Addresses
+) -> list[tuple[str, list[tuple[Named, Markup, ListLink | None]]]]:
     """People and organisations with a bar each."""
     entities = gather(publications)
     groups = []
-    for title, kind in (("Personen", "person"), ("Organisationen", "organisation")):
-        found = most_named(entity for entity in entities if entity.kind.value == kind)
+    for title, kind in (("Personen", Kind.PERSON), ("Organisationen", Kind.ORGANISATION)):
+        found = most_named(entity for entity in entities if entity.kind.value == kind.value)
         most = max((named.releases for named in found), default=1)
-        bars = [(named, meter([(f"part {kind}", named.releases)], whole=most)) for named in found]
+        bars = [
+            (named, meter([(f"part {kind.value}", named.releases)], whole=most), where.about(kind, named.name))
+            for named in found
+        ]
         groups.append((title, bars))
     return groups
 
@@ -191,6 +204,12 @@ def _withheld(catalogue: Catalogue, settings: Settings) -> list[str]:
     if moments[None]:
         lines.append(f"{_releases(moments[None])} mit einer Sperrfrist, die sich nicht lesen lässt")
     return lines
+
+
+def _withdrawn(catalogue: Catalogue, settings: Settings) -> list[str]:
+    """On which days how many releases were taken back, the last first; nothing else of them may be seen."""
+    days = Counter(local(item.since, settings).date().isoformat() for item in catalogue.withdrawn)
+    return [f"{_releases(days[day])} am {readable_date(day, 'de')}" for day in sorted(days, reverse=True)]
 
 
 def _releases(count: int) -> str:

@@ -9,7 +9,11 @@ from markupsafe import Markup
 
 from pipeline.config import Settings
 from pipeline.model import Person, Publication
+from pipeline.publish.addresses import Addresses, ListLink
 from pipeline.publish.columns import Column, Note, columns, general_notes
+from pipeline.publish.element import release_line
+from pipeline.publish.embeds import frame
+from pipeline.publish.lists import Kind
 from pipeline.publish.markup import contact_lines, plain
 from pipeline.publish.media import Medium, media
 from pipeline.publish.overview import State, doubts, states
@@ -19,7 +23,6 @@ from pipeline.publish.view import (
     address,
     fragment_path,
     local,
-    page_path,
     renditions,
     shown_date,
 )
@@ -27,7 +30,6 @@ from pipeline.publish.words import BADGES, Badge, direction, german_name, german
 
 _QUOTE_CHARACTERS = 160
 _LABEL_CHARACTERS = 100
-_FRAME = Markup('<iframe src="{}" title="{}" loading="lazy" width="100%" height="900"></iframe>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,9 @@ class Embed:
     """What a partner's web master needs to show one rendition."""
 
     name: str
-    fragment_address: str
+    line: str
     frame: str
+    fragment_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ class Entry:
     notes: tuple[Note, ...]
     doubts: int
     columns: tuple[Column, ...]
-    people: tuple[tuple[str, str, str | None], ...]
-    organisations: tuple[tuple[str, str | None, str | None], ...]
+    people: tuple[tuple[str, str, str | None, ListLink | None], ...]
+    organisations: tuple[tuple[str, str | None, str | None, ListLink | None], ...]
+    topics: tuple[tuple[str, ListLink | None], ...]
     places: tuple[str, ...]
     quotes: tuple[tuple[str, str | None], ...]
     contacts: tuple[ContactCard, ...]
@@ -74,8 +78,8 @@ class Entry:
     media: tuple[Medium, ...]
 
 
-def entry(publication: Publication, place: str, settings: Settings) -> Entry:
-    """The release with all that the template needs; ``place`` is its address in the preview, from the output folder."""
+def entry(publication: Publication, where: Addresses, settings: Settings) -> Entry:
+    """The release with all that the template needs; links in it are from the output folder."""
     release = publication.release
     shown = renditions(publication, settings)
     date = shown_date(publication, settings)
@@ -83,7 +87,7 @@ def entry(publication: Publication, place: str, settings: Settings) -> Entry:
     return Entry(
         publication=publication,
         label=shortened(release.headline, _LABEL_CHARACTERS),
-        place=place,
+        place=where.place(publication),
         states=tuple(_badge(state) for state in states(publication, settings)),
         date_iso=date,
         date_text=readable_date(date, "de"),
@@ -92,8 +96,12 @@ def entry(publication: Publication, place: str, settings: Settings) -> Entry:
         notes=general_notes(release.warnings, len(release.paragraphs)),
         doubts=doubts(publication),
         columns=columns(publication, settings),
-        people=tuple(map(_person, release.people)),
-        organisations=tuple((item.name, item.acronym, safe_href(item.url)) for item in release.organisations),
+        people=tuple(_person(person, where) for person in release.people),
+        organisations=tuple(
+            (item.name, item.acronym, safe_href(item.url), where.about(Kind.ORGANISATION, item.name))
+            for item in release.organisations
+        ),
+        topics=tuple((topic, where.about(Kind.TOPIC, topic)) for topic in map(one_line, release.tags) if topic),
         places=tuple(dict.fromkeys(one_line(place.name) for place in release.places)),
         quotes=tuple((shortened(quote.text, _QUOTE_CHARACTERS), quote.speaker) for quote in release.quotes),
         contacts=tuple(_contacts(shown)),
@@ -101,8 +109,9 @@ def entry(publication: Publication, place: str, settings: Settings) -> Entry:
         embeds=tuple(
             Embed(
                 name=german_name(rendition.language),
+                line=release_line(rendition, settings),
+                frame=frame(rendition, settings, width="100%"),
                 fragment_address=address(fragment_path(rendition), rendition.language, settings),
-                frame=_frame(rendition, settings),
             )
             for rendition in shown
         ),
@@ -123,14 +132,8 @@ def _contacts(shown: Iterable[Rendition]) -> Iterator[ContactCard]:
             yield ContactCard(title, rendition.language, direction(rendition.language), lines)
 
 
-def _frame(rendition: Rendition, settings: Settings) -> str:
-    """The line of HTML that shows a rendition's page within another page."""
-    page = address(page_path(rendition), rendition.language, settings)
-    return str(_FRAME.format(page, one_line(rendition.headline)))
-
-
-def _person(person: Person) -> tuple[str, str, str | None]:
-    """The name with titles, what the text says of the person, and the address that is entered for them."""
+def _person(person: Person, where: Addresses) -> tuple[str, str, str | None, ListLink | None]:
+    """The name with titles, what the text says of the person, the address entered for them, and their list."""
     name = " ".join(part for part in (person.titles, person.name) if part)
     about = ", ".join(part for part in (person.role, person.organisation) if part)
-    return one_line(name), one_line(about), safe_href(person.url)
+    return one_line(name), one_line(about), safe_href(person.url), where.about(Kind.PERSON, person.name)

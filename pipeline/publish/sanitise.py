@@ -7,26 +7,30 @@ import nh3
 CLASS_PREFIX = "press-"
 
 _ELEMENTS = {
-    *("a", "address", "article", "br", "div", "figcaption", "figure", "footer", "header"),
-    *("h1", "h2", "h3", "h4", "img", "li", "p", "section", "span", "time", "ul"),
+    *("a", "address", "article", "blockquote", "br", "data", "div", "figcaption", "figure", "footer", "header"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "img", "li", "p", "section", "span", "time", "ul"),
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _LANGUAGE = {"lang", "dir"}
+_ITEM = {"itemprop", "itemscope", "itemtype"}
 _FRAGMENT_ATTRIBUTES = {
     "*": {"class"},
     "a": {"href"},
     "address": _LANGUAGE,
-    "article": {*_LANGUAGE, "itemscope", "itemtype"},
-    "h1": {"itemprop"},
-    "h2": {"itemprop"},
-    "img": {"src", "alt", "loading"},
+    "article": {*_LANGUAGE, *_ITEM},
+    "blockquote": {"cite"},
+    "data": {"value", "itemprop"},
+    "div": {"itemprop"},
+    **{f"h{level}": {"itemprop"} for level in range(1, 7)},
+    "img": {"src", "alt", "loading", "itemprop"},
     "section": _LANGUAGE,
+    "span": _ITEM,
     "time": {"datetime", "itemprop"},
     "ul": _LANGUAGE,
 }
 # Feed readers drop most attributes, and the feed validator warns of those it does not know.
 _FEED_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "time": {"datetime"}}
-_FEED_ELEMENTS = _ELEMENTS - {"article", "header", "footer"}
+_FEED_ELEMENTS = _ELEMENTS - {"article", "data", "header", "footer"}
 
 
 def _only_our_classes(_element: str, attribute: str, value: str) -> str | None:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.config import Settings
 from pipeline.model import Catalogue
-from pipeline.publish.feeds import GENERATOR
+from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
 

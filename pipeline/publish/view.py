@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pipeline.config import Settings
@@ -22,8 +24,8 @@ from pipeline.model import (
     Status,
     Subhead,
 )
-from pipeline.publish.text import clean, feed_text, one_line
-from pipeline.publish.words import primary, words_for
+from pipeline.publish.text import one_line
+from pipeline.publish.words import primary, readable_date, words_for
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
 
@@ -79,11 +81,21 @@ class Rendition:
         return {Status.DRAFT: words.draft_notice, Status.OUTDATED: outdated}.get(self.edition.status)
 
     @property
+    def correction(self) -> str | None:
+        """What a reader is told of a correction, in its language: when, and in the officer's words if she gives any."""
+        if self.publication.corrected is None:
+            return None
+        text = self.publication.release.correction if self.edition is None else self.edition.correction
+        words = words_for(self.language)
+        day = readable_date(self.publication.corrected.date().isoformat(), self.language)
+        return f"{words.correction} ({day}): {text}" if text else f"{words.correction} ({day})"
+
+    @property
     def description(self) -> str:
-        """The lead for lists and feeds; a machine's draft says so first."""
-        if self.edition is not None and self.edition.status is Status.DRAFT:
-            return f"{words_for(self.language).draft_notice}. {self.lead}"
-        return self.lead
+        """The lead for lists and feeds; a machine's draft and a correction say so first."""
+        is_draft = self.edition is not None and self.edition.status is Status.DRAFT
+        before = (words_for(self.language).draft_notice if is_draft else None, self.correction)
+        return " ".join([*(_sentence(text) for text in before if text), self.lead])
 
     def body(self) -> Iterator[tuple[Location, str]]:
         """Captions, sub-heads and paragraphs in reading order; a position past the end counts as the end."""
@@ -97,6 +109,22 @@ class Rendition:
                     yield Location(Field.SUBHEAD, index), subhead.text
             if position < last:
                 yield Location(Field.PARAGRAPH, position), self.paragraphs[position]
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """The text of every field but dateline, contact and links, in reading order."""
+        if self.kicker:
+            yield Location(Field.KICKER), self.kicker
+        yield Location(Field.HEADLINE), self.headline
+        if self.subheadline:
+            yield Location(Field.SUBHEADLINE), self.subheadline
+        yield from self.body()
+        for index, boilerplate in enumerate(self.boilerplates):
+            yield Location(Field.BOILERPLATE_TITLE, index), boilerplate.title
+            yield Location(Field.BOILERPLATE, index), boilerplate.text
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def may_show(edition: Edition) -> bool:
@@ -179,14 +207,35 @@ def in_language(publications: Iterable[Publication], language: str, settings: Se
     return chosen
 
 
+def languages_of(publication: Publication, settings: Settings) -> tuple[str, ...]:
+    """The languages in which readers see a publication, its own first."""
+    (visible,) = prepared(Catalogue((publication,)), settings).publications
+    return tuple(rendition.language for rendition in renditions(visible, settings))
+
+
 def page_path(rendition: Rendition) -> str:
     """The path of a rendition's page within the output folder."""
-    return f"pages/{rendition.publication.slug}.{rendition.language}.html"
+    return page_of(rendition.publication.slug, rendition.language)
+
+
+def page_of(slug: str, language: str) -> str:
+    """The path of the page that a slug names in a language."""
+    return f"pages/{slug}.{language}.html"
 
 
 def fragment_path(rendition: Rendition) -> str:
     """The path of a rendition's fragment within the output folder."""
-    return f"fragments/{rendition.publication.slug}.{rendition.language}.html"
+    return fragment_of(rendition.publication.slug, rendition.language)
+
+
+def fragment_of(slug: str, language: str) -> str:
+    """The path of the fragment that a slug names in a language."""
+    return f"fragments/{slug}.{language}.html"
+
+
+def data_of(slug: str) -> str:
+    """The path of the record that a slug names."""
+    return f"data/{slug}.json"
 
 
 def feed_path(language: str) -> str:
@@ -197,6 +246,14 @@ def feed_path(language: str) -> str:
 def address(path: str, language: str, settings: Settings) -> str:
     """The public address of an output path for readers of a language."""
     return settings.site.base_url_for(language) + path
+
+
+def origin(language: str, settings: Settings) -> str:
+    """Scheme and host of what is published for readers of a language, as a Content Security Policy names them."""
+    parts = urlsplit(settings.site.base_url_for(language))
+    with suppress(UnicodeError):  # a policy knows ASCII alone; a host that has no such form stays as it is
+        return f"{parts.scheme}://{parts.netloc.encode('idna').decode()}"
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def local(moment: datetime, settings: Settings) -> datetime:
@@ -214,10 +271,14 @@ def site_name(language: str, settings: Settings) -> str:
     return one_line(settings.site.name_for(language)) or one_line(settings.site.publisher) or "Press"
 
 
+def newest_first(publications: Iterable[Publication]) -> list[Publication]:
+    """The publications by their time, newest first, and by slug where that is the same."""
+    return sorted(publications, key=lambda publication: (-publication.published.timestamp(), publication.slug))
+
+
 def prepared(catalogue: Catalogue, settings: Settings) -> Catalogue:
     """The catalogue newest first, without the text of drafts that the settings keep from the public."""
-    publications = sorted(catalogue.publications, key=lambda publication: publication.slug)
-    publications.sort(key=lambda publication: publication.published, reverse=True)
+    publications = newest_first(catalogue.publications)
     if settings.translate.publish == "approved":
         publications = [
             replace(publication, editions=tuple(map(_without_draft, publication.editions)))
@@ -235,13 +296,3 @@ def _without_draft(edition: Edition) -> Edition:
         origin=edition.origin,
         reason="Der Entwurf ist noch nicht freigegeben; veröffentlicht wird nach den Einstellungen nur Freigegebenes.",
     )
-
-
-def feed_title(rendition: Rendition) -> str:
-    """The headline for an RSS ``title``, never empty."""
-    return feed_text(one_line(rendition.headline) or one_line(rendition.lead) or rendition.publication.slug)
-
-
-def feed_description(rendition: Rendition) -> str:
-    """The lead for an RSS ``description``, never empty (feedgen would put the article there)."""
-    return feed_text(clean(rendition.description).strip()) or feed_title(rendition)

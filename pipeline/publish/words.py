@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.model import Status
+from pipeline.model import Status, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,18 @@ class Words:
     draft_notice: str
     german_changed_notice: str
     original_changed_notice: str
+    correction: str
+    withdrawn_notice: str
     contact: str
     links: str
     also_in: str
     nothing_yet: str
+    latest: str
     feed: str
     feed_description: str
+    topic_feed_description: str
+    organisation_feed_description: str
+    person_feed_description: str
 
 
 WORDS: dict[str, Words] = {
@@ -37,12 +43,18 @@ WORDS: dict[str, Words] = {
         draft_notice="Maschinelle Übersetzung, noch nicht geprüft",
         german_changed_notice="Das deutsche Original wurde nach dieser Übersetzung noch geändert",
         original_changed_notice="Das Original wurde nach dieser Übersetzung noch geändert",
+        correction="Korrektur",
+        withdrawn_notice="Diese Pressemitteilung wurde am {date} zurückgezogen.",
         contact="Pressekontakt",
         links="Weiterführende Links",
         also_in="Diese Meldung in anderen Sprachen",
         nothing_yet="Noch keine Pressemitteilungen.",
+        latest="Neueste Pressemitteilungen",
         feed="Pressemitteilungen als RSS-Feed",
         feed_description="Pressemitteilungen von {publisher}",
+        topic_feed_description="Pressemitteilungen von {publisher} zum Thema {name}",
+        organisation_feed_description="Pressemitteilungen von {publisher}, in denen {name} vorkommt",
+        person_feed_description="Pressemitteilungen von {publisher}, in denen {name} vorkommt",
     ),
     "en": Words(
         months=(
@@ -54,12 +66,18 @@ WORDS: dict[str, Words] = {
         draft_notice="Machine translation, not yet reviewed",
         german_changed_notice="The German original has changed since this translation was made",
         original_changed_notice="The original has changed since this translation was made",
+        correction="Correction",
+        withdrawn_notice="This press release was withdrawn on {date}.",
         contact="Press contact",
         links="Further links",
         also_in="This release in other languages",
         nothing_yet="No press releases yet.",
+        latest="Latest press releases",
         feed="Press releases as an RSS feed",
         feed_description="Press releases from {publisher}",
+        topic_feed_description="Press releases from {publisher} on {name}",
+        organisation_feed_description="Press releases from {publisher} that mention {name}",
+        person_feed_description="Press releases from {publisher} that mention {name}",
     ),
 }
 
@@ -191,6 +209,12 @@ def readable_date(iso: str, language: str) -> str:
         return year
     pattern = words.day if day else words.month
     return pattern.format(day=int(day or 1), month=words.months[int(month) - 1], year=year)
+
+
+def withdrawn_notice(item: Withdrawn, language: str) -> str:
+    """What readers of a language find in the place of a release that was taken back."""
+    day = readable_date(item.since.date().isoformat(), language)
+    return words_for(language).withdrawn_notice.format(date=day)
 
 
 def german_time(moment: datetime) -> str:

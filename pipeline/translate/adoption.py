@@ -28,6 +28,7 @@ def adopt(release: Release, text: Release, *, language: str, outdated: bool) -> 
         warnings=_misaligned(release, text),
         digest=text.digest,
         contact=text.contact if text.contact.lines else None,
+        correction=text.correction,
     )
 
 

@@ -191,7 +191,9 @@ def test_a_removed_file_leaves_the_output_and_foreign_files_stay(desk: Desk) -> 
     foreign.write_text("mine", "utf-8")
     path.unlink()
     desk.build()
-    assert not any("werkstatt-in-kahla" in name for name in desk.files())
+    left = {name: content for name, content in desk.files().items() if "werkstatt-in-kahla" in name}
+    assert {name.split("/")[0] for name in left} == {"data", "fragments", "pages"}
+    assert not any(b"Steinh" in content for content in left.values())
     assert foreign.read_text("utf-8") == "mine"
     assert len(desk.feed("de").entries) == 1
 
@@ -295,7 +297,9 @@ def test_the_report_names_what_left_and_says_when_nothing_is_there(desk: Desk) -
     path.unlink()
     outcome = desk.build()
     assert "Keine Meldungen in releases/." in outcome.out
-    assert "Nicht mehr veröffentlicht: werkstatt-in-kahla-oeffnet-fuer-alle" in outcome.out
+    assert "Zurückgezogen (unter der bisherigen Adresse steht jetzt ein Hinweis" in outcome.out
+    assert "werkstatt.txt: die Datei liegt nicht mehr im Ordner" in outcome.out
+    assert "Zurückgezogen" not in desk.build(now="2024-06-02T12:00").out
     assert outcome.code == 0
 
 

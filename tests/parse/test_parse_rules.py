@@ -292,3 +292,42 @@ def test_a_sub_head_may_hold_a_colon_and_a_fact_stays_a_fact() -> None:
     assert [subhead.text for subhead in found.subheads] == ["Handwerk: Aufträge brechen weg"]
     found = release("Titel", BODY, "Treffpunkt: Eingang am Hafen", BODY + " Es gab Kuchen.")
     assert "Treffpunkt: Eingang am Hafen" in found.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("status", "withdrawn", "held"),
+    [
+        ("zurückgezogen", True, False),
+        ("Withdrawn", True, False),
+        ("widerrufen ", True, False),
+        ("zurückgezogn", False, True),
+        ("withdrwan", False, True),
+        ("final", False, False),
+        ("draft", False, True),
+    ],
+)
+def test_a_status_withdraws_and_a_mistyped_one_withholds(status: str, withdrawn: bool, held: bool) -> None:  # noqa: FBT001
+    found = release("Verein baut an", BODY, status=status)
+    assert (found.withdrawn, found.embargo is not None) == (withdrawn, held)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "expected"),
+    [
+        ({}, None),
+        ({"korrektur": "Es sind 15."}, "Es sind 15."),
+        ({"correction": "Fifteen."}, "Fifteen."),
+        ({"korrektur": ""}, ""),
+        ({"korrektur": "ja"}, ""),
+        ({"korrektur": "true"}, ""),
+        ({"korrektur": "nein"}, None),
+        ({"korrektur": "false"}, None),
+    ],
+)
+def test_a_correction_is_marked_with_or_without_words(metadata: dict[str, str], expected: str | None) -> None:
+    assert release("Verein baut an", BODY, **metadata).correction == expected
+
+
+def test_a_mistyped_correction_is_told() -> None:
+    found = release("Verein baut an", BODY, korektur="Es sind 15.")
+    assert "key-unknown" in [warning.code for warning in found.warnings]

@@ -2,10 +2,11 @@
 
     python tests/publish/kill_rounds.py KILLS SEED FOLDER
 
-Two catalogues take turns: releases come, go, change their words, their picture and their English edition. Each run is
-a process of its own. After every kill each file must parse and be, byte for byte, what one of the two catalogues
-makes of it; and whatever the lists and feeds lead to, however many steps away, must be there. Every tenth run lives,
-and must leave exactly what a run into an empty folder leaves. Prints what was found as JSON; the first fault ends it.
+Two catalogues take turns: releases come, go, change their words, their picture, their topic and their English edition.
+Each run is a process of its own. After every kill each file must parse and be, byte for byte, what one of the two
+catalogues makes of it; and whatever the lists and feeds lead to, however many steps away, must be there. Every tenth
+run lives, and must leave exactly what a run into an empty folder leaves. Prints what was found as JSON; the first
+fault ends it.
 """
 
 from __future__ import annotations
@@ -27,14 +28,17 @@ from urllib.parse import urljoin
 
 from lxml import etree
 from lxml import html as lxml_html
-from publish_samples import SETTINGS, at, gold_label_in_english, gold_label_release, publication
+from publish_samples import SETTINGS as SAMPLE_SETTINGS
+from publish_samples import at, gold_label_in_english, gold_label_release, publication
 
 from pipeline.model import Caption, Catalogue, Picture, Status
 from pipeline.publish import publish, render, write
 
+SETTINGS = replace(SAMPLE_SETTINGS, publish=replace(SAMPLE_SETTINGS.publish, feed_length=10))
 BASE = SETTINGS.site.base_url
 ADDRESS = re.compile(re.escape(BASE) + r"([^\s\"'<>\\?#]*)")
-LISTS = re.compile(r"(feeds/|fragments/latest\.|data/index\.json|sitemap|robots\.txt|index\.html)")
+# Archives are reached from their feeds alone.
+LISTS = re.compile(r"(feeds/(?!archive/)|fragments/(latest\.|\w+/)|data/index\.json|sitemap|robots\.txt|index\.html)")
 HIDDEN = re.compile(r"(.*/)?\.(press-[\d-]+\.tmp|press\.lock|manifest\.json)\Z")
 RELEASES = 36
 EVERY = 10
@@ -53,6 +57,8 @@ def catalogue(side: int) -> Catalogue:
             release = replace(release, headline=f"{release.headline} – Stand {side}")
         if number % 4 == side:
             editions = ()
+        if number % 2 == 0:
+            release = replace(release, tags=(f"Seite {side}",))
         if number % 5 == 0:
             data = f"a picture, {side if number % 2 else 'the same'}".encode() * 5000
             caption = release.captions[0].text
@@ -71,7 +77,7 @@ def links(path: str, content: bytes) -> set[str]:
     """The output paths that a file leads to; parsing it is part of it."""
     text = content.decode() if not path.startswith("media/") else ""
     found = set(ADDRESS.findall(unescape(text)))
-    if path.endswith((".rss", ".atom", ".xml")):
+    if path.endswith((".rss", ".atom", ".xml", ".opml")):
         etree.fromstring(content)
     elif path.endswith(".json"):
         records = json.loads(content)

@@ -20,6 +20,7 @@ from pipeline.model import (
     Mention,
     Organisation,
     Person,
+    Picture,
     Place,
     Publication,
     Quote,
@@ -41,6 +42,12 @@ SETTINGS = Settings(
 )
 DRAFTS_KEPT_BACK = replace(SETTINGS, translate=Translate(publish="approved"))
 SHORT_FEEDS = replace(SETTINGS, publish=Publish(feed_length=2))
+
+# A PNG of one grey pixel.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55000000"
+    "0a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
 
 
 def at(year: int, month: int, day: int, hour: int = 10) -> datetime:
@@ -225,6 +232,22 @@ def publication(
     )
 
 
+def with_picture() -> Publication:
+    """The gold label with a picture for its caption and a paragraph that is a quotation as a whole."""
+    release = gold_label_release()
+    said = "„Wir machen weiter.“"
+    release = replace(
+        release,
+        paragraphs=(*release.paragraphs, said),
+        quotes=(*release.quotes, Quote(said[1:-1], 6, 1, 6, len(said) - 1, "Anke Siegmeier")),
+        pictures=(Picture("team.png", "image/png", PIXEL, "Das Team", release.captions[0].text),),
+    )
+    edition = gold_label_in_english()
+    return publication(
+        release=release, editions=(replace(edition, paragraphs=(*edition.paragraphs, "“We carry on.”")),)
+    )
+
+
 def small_release(headline: str, *paragraphs: str, source: str = "kurz.md") -> Release:
     return Release(
         source=source,
@@ -279,6 +302,8 @@ def everywhere(text: str) -> Publication:
         boilerplates=(Boilerplate(text, text),),
         contact=Contact(lines=(text,), names=(text,), emails=(text,), phones=(text,)),
         links=(Link(text, text), Link(text, "javascript:" + text), Link(text, "https://example.org/" + text)),
+        tags=(text,),
+        correction=text,
         warnings=(ReleaseWarning("odd", text, text), ReleaseWarning("odd", text, text, 0)),
     )
     release = replace(
@@ -302,6 +327,7 @@ def everywhere(text: str) -> Publication:
         reason=text,
         warnings=(ReleaseWarning("odd", text, text, 1),),
         contact=Contact(lines=(text,), names=(text,), emails=(text,), phones=(text,)),
+        correction=text,
     )
     return publication("ueberall", release=release, editions=(edition,))
 

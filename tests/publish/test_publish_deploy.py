@@ -130,13 +130,19 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 TYPES = {
     "": "text/html; charset=utf-8",
     "feeds/de.rss": "application/rss+xml; charset=utf-8",
+    "feeds/de.atom": "application/atom+xml; charset=utf-8",
+    "feeds/de.json": "application/feed+json; charset=utf-8",
+    "feeds/press.opml": "text/x-opml; charset=utf-8",
     "sitemap.xml": "application/xml; charset=utf-8",
     f"fragments/{SLUG}.de.html": "text/html; charset=utf-8",
     "fragments/latest.en.html": "text/html; charset=utf-8",
     f"pages/{SLUG}.en.html": "text/html; charset=utf-8",
+    f"embed/{SLUG}.en.html": "text/html; charset=utf-8",
+    f"oembed/{SLUG}.en.json": "application/json; charset=utf-8",
     f"data/{SLUG}.json": "application/json; charset=utf-8",
     f"ninjs/{SLUG}.de.json": "application/json; charset=utf-8",
     "press.css": "text/css; charset=utf-8",
+    "press.js": "text/javascript; charset=utf-8",
     f"media/{SLUG}-1.png": "image/png",
 }
 
@@ -156,10 +162,11 @@ def test_every_file_comes_whole_with_its_type_and_for_scripts_of_all_sites(
 
 
 @pytest.mark.parametrize(("name", "kind"), [("x.json", "application/feed+json"), ("x.atom", "application/atom+xml")])
-def test_feeds_of_other_kinds_have_their_types(server: Server, name: str, kind: str) -> None:
-    (server.output / "feeds" / name).write_text("{}", "utf-8")
+def test_feeds_of_topics_have_their_types(server: Server, name: str, kind: str) -> None:
+    (server.output / "feeds" / "topic").mkdir(exist_ok=True)
+    (server.output / "feeds" / "topic" / name).write_text("{}", "utf-8")
 
-    assert server.get(f"/feeds/{name}").headers["content-type"] == f"{kind}; charset=utf-8"
+    assert server.get(f"/feeds/topic/{name}").headers["content-type"] == f"{kind}; charset=utf-8"
 
 
 def test_pictures_may_be_kept_longer_than_texts(server: Server) -> None:

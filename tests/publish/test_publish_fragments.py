@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 
 import pytest
@@ -21,9 +22,10 @@ from publish_samples import (
     small_edition,
     small_release,
     with_lists,
+    with_picture,
 )
 
-from pipeline.config import Languages
+from pipeline.config import Languages, Publish
 from pipeline.model import (
     Caption,
     Catalogue,
@@ -33,6 +35,7 @@ from pipeline.model import (
     Organisation,
     Person,
     Publication,
+    Quote,
     Release,
     Status,
 )
@@ -186,14 +189,107 @@ def test_notice_calls_the_original_german_only_if_it_is() -> None:
     assert texts(found, ".press-notice") == ["The original has changed since this translation was made"]
 
 
-def test_people_organisations_and_quotations_are_marked_in_the_source_language_only() -> None:
+def test_people_organisations_and_quotations_are_marked_in_the_source_language() -> None:
     german = soup("fragments/optonet-gold-label.de.html")
-    english = soup("fragments/optonet-gold-label.en.html")
 
     assert "Torsten Poßner" in texts(german, ".press-person")
     assert "ECEI" in texts(german, ".press-organisation")
     assert "Es war eine knappe Sache" in texts(german, ".press-quotation")
-    assert english.select(".press-person, .press-organisation, .press-quotation") == []
+
+
+def test_edition_has_people_and_organisations_marked_where_it_gives_their_full_names() -> None:
+    english = soup("fragments/optonet-gold-label.en.html")
+
+    assert texts(english, ".press-body .press-person") == ["Torsten Poßner", "Anke Siegmeier"]
+    assert set(texts(english, ".press-organisation")) == {"OptoNet e.V.", "European Cluster Excellence Initiative"}
+    assert english.select(".press-quotation") == []
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_people_and_organisations_are_schema_org_items_of_the_article_once_each(language: str) -> None:
+    (article,) = soup(f"fragments/optonet-gold-label.{language}.html").find_all(recursive=False)
+
+    assert article["itemtype"] == "https://schema.org/NewsArticle"
+    items = [
+        (item["itemtype"].removeprefix("https://schema.org/"), item.find(itemprop="name")["value"])
+        for item in article.select("[itemprop=mentions][itemscope]")
+    ]
+    assert sorted(items) == [
+        ("Organization", "European Cluster Excellence Initiative"),
+        ("Organization", "OptoNet e.V."),
+        ("Person", "Anke Siegmeier"),
+        ("Person", "Nora Kirsten"),
+        ("Person", "Torsten Poßner"),
+    ]
+    assert {tag["itemprop"] for tag in article.select("[itemprop]")} == {
+        *("headline", "datePublished", "articleBody", "mentions", "name"),
+    }
+
+
+def test_item_has_the_full_name_where_the_text_has_another_form() -> None:
+    release = small_release("Poßner geehrt", "Torsten Poßner freut sich.")
+    release = replace(release, people=(Person("Torsten Poßner", None, None, None, mentions(release, "Poßner")),))
+
+    item = fragment(release).select_one("[itemscope][itemprop]")
+
+    assert (item.get_text(), item.data["value"]) == ("Poßner", "Torsten Poßner")
+
+
+def test_paragraph_that_is_nothing_but_quotation_is_a_blockquote_in_both_languages() -> None:
+    for language, said in (("de", "„Wir machen weiter.“"), ("en", "“We carry on.”")):
+        found = soup(f"fragments/optonet-gold-label.{language}.html", with_picture())
+        assert texts(found, "blockquote > p") == [
+            said.replace("„", "„ ").replace(".“", ". “") if language == "de" else said
+        ]
+        page = f"https://presse.example.org/pages/optonet-gold-label.{language}.html"
+        assert found.blockquote["cite"] == page
+
+
+def test_quotation_over_several_paragraphs_is_one_blockquote() -> None:
+    text = ("Er sagte:", "„Erstens.", "Zweitens.“", "»Drittens«.")
+    release = small_release("Kurz", *text)
+    quotes = (Quote("Erstens.\nZweitens.", 1, 1, 2, 9, None), Quote("Drittens", 3, 1, 3, 9, None))
+    found = fragment(replace(release, quotes=quotes))
+
+    assert [len(quote.find_all("p")) for quote in found.select("blockquote")] == [2, 1]
+    assert [tag.name for tag in found.select_one(".press-body").find_all(recursive=False)] == ["p", *["blockquote"] * 2]
+
+
+def test_edition_that_turns_a_quotation_into_a_report_has_no_blockquote() -> None:
+    subject = with_picture()
+    told = replace(subject.editions[0], paragraphs=(*subject.editions[0].paragraphs[:-1], "They will carry on."))
+    shorter = replace(told, paragraphs=told.paragraphs[1:])
+
+    for edition in (told, shorter):
+        assert soup("fragments/optonet-gold-label.en.html", replace(subject, editions=(edition,))).blockquote is None
+
+
+@pytest.mark.parametrize("level", [1, 3, 5])
+def test_headings_begin_at_the_configured_level(level: int) -> None:
+    chosen = replace(SETTINGS, publish=Publish(heading_level=level))
+    files = render(Catalogue((publication(),)), chosen)
+    for path, names in (
+        ("fragments/optonet-gold-label.de.html", {f"h{level}", f"h{level + 1}"}),
+        ("fragments/latest.de.html", {f"h{level}"}),
+    ):
+        found = BeautifulSoup(files[path], "html.parser")
+        assert {tag.name for tag in found.select("h1, h2, h3, h4, h5, h6")} == names
+    assert BeautifulSoup(files["pages/optonet-gold-label.de.html"], "html.parser").h1 is not None
+
+
+def test_topics_organisations_and_people_have_lists_beside_the_latest() -> None:
+    settings = replace(SETTINGS, publish=Publish(list_minimum=2))
+    release = replace(gold_label_release(), tags=("Photonik",))
+    files = render(Catalogue((publication("a", release=release), publication("b", release=release))), settings)
+
+    lists = [path for path in files if path.startswith("fragments/") and path.count("/") == 2]
+    assert "fragments/topic/photonik.de.html" in lists
+    assert "fragments/topic/photonik.en.html" in lists
+    assert {path.split("/")[1] for path in lists} == {"topic", "organisation", "person"}
+    for path in lists:
+        found = BeautifulSoup(files[path], "html.parser")
+        assert found.section["class"] == ["press-latest"]
+        assert [link["href"].rpartition("/")[2].partition(".")[0] for link in found.select("a")] == ["a", "b"]
 
 
 def test_overlapping_names_are_marked_once_and_the_longer_wins() -> None:
@@ -306,17 +402,16 @@ def test_page_is_complete() -> None:
 
 def test_every_relative_link_of_a_page_leads_to_an_output_file() -> None:
     files = render(Catalogue((publication(),)), SETTINGS)
+    pages = {path: BeautifulSoup(content, "html.parser") for path, content in files.items() if path.endswith(".html")}
 
-    for path in ("pages/optonet-gold-label.de.html", "pages/optonet-gold-label.en.html", "index.html"):
-        found = BeautifulSoup(files[path], "html.parser")
-        targets = [tag["href"] for tag in found.select("[href]") if ":" not in tag["href"]]
-        base = "pages/" if path.startswith("pages/") else ""
-        for target in targets:
-            if target.startswith("#"):
-                assert found.find(id=target[1:])
-            else:
-                resolved = target.removeprefix("../") if target.startswith("../") else base + target
-                assert resolved in files
+    for path in (path for path in pages if path.startswith(("pages/", "preview/")) or path == "index.html"):
+        for tag in pages[path].select("[href], script[src], img[src]"):
+            target, _, anchor = (tag.get("href") or tag["src"]).partition("#")
+            if ":" in target:
+                continue
+            resolved = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+            assert resolved in files, (path, target)
+            assert not anchor or pages[resolved].find(id=anchor), (path, target, anchor)
 
 
 @pytest.mark.parametrize("slug", [*sorted(RESERVED_SLUGS), "../x", "A", "a--b", "", "a/b", "a\n"])

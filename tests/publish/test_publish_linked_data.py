@@ -86,6 +86,21 @@ def test_article_has_every_recommended_field(language: str) -> None:
     assert record["dateModified"] > record["datePublished"]
 
 
+def test_correction_is_said_in_the_words_of_the_page_s_language() -> None:
+    subject = complete()
+    release = replace(subject.release, correction="Es sind 15.")
+    subject = replace(subject, release=release, corrected=at(2024, 6, 2), updated=at(2024, 6, 2))
+
+    record = json_ld("de", subject)
+    assert record["correction"] == {
+        "@type": "CorrectionComment",
+        "text": "Korrektur (2. Juni 2024): Es sind 15.",
+        "datePublished": "2024-06-02T10:00:00+02:00",
+    }
+    assert record["dateModified"] == "2024-06-02T10:00:00+02:00"
+    assert json_ld("en", subject)["correction"]["text"] == "Correction (2 June 2024)"
+
+
 def test_picture_comes_with_its_size_caption_and_credit_in_the_language_of_the_page() -> None:
     (image,) = json_ld("en")["image"]
 

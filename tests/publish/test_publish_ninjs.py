@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from publish_samples import (
     DRAFTS_KEPT_BACK,
     SETTINGS,
+    at,
     everywhere,
     gold_label_in_english,
     publication,
@@ -21,7 +22,7 @@ from publish_samples import (
 from test_publish_linked_data import complete
 
 from pipeline.config import Settings
-from pipeline.model import Catalogue, Contact, Publication, Status
+from pipeline.model import Catalogue, Contact, Publication, Status, Withdrawn
 from pipeline.publish import render
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "ninjs" / "ninjs-schema_3.1.json").read_text("utf-8"))
@@ -52,6 +53,41 @@ def test_record_is_valid_after_the_schema_of_iptc(subject: Publication) -> None:
     assert found.keys() == {"de", *(edition.language for edition in subject.editions)}
     for record in found.values():
         VALIDATOR.validate(record)
+
+
+def test_what_was_withdrawn_is_canceled_under_its_old_names_and_without_a_word_of_it() -> None:
+    subject = complete()
+    before = records(subject)
+    item = Withdrawn(
+        id=subject.id,
+        slug=subject.slug,
+        published=subject.published,
+        since=at(2024, 6, 2),
+        languages=("de", "en"),
+        digest="",
+        source="geheim.txt",
+        reason="geheim",
+    )
+    files = render(Catalogue(withdrawn=(item,)), SETTINGS)
+
+    for language in item.languages:
+        record = json.loads(files[f"ninjs/{subject.slug}.{language}.json"])
+        VALIDATOR.validate(record)
+        assert record["uri"] == before[language]["uri"]
+        assert record["pubStatus"] == "canceled"
+        assert record["versionCreated"] == item.since.isoformat()
+        assert "headlines" not in record
+        assert "bodies" not in record
+        assert "geheim" not in json.dumps(record)
+
+
+def test_the_desk_is_told_of_a_correction() -> None:
+    subject = complete(Status.DRAFT)
+    release = replace(subject.release, correction="Es sind 15.")
+    found = records(replace(subject, release=release, corrected=at(2024, 6, 2)))
+
+    assert found["de"]["edNote"] == "Korrektur (2. Juni 2024): Es sind 15."
+    assert found["en"]["edNote"].endswith("Correction (2 June 2024)")
 
 
 def test_the_validator_would_notice() -> None:

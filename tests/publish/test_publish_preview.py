@@ -71,14 +71,19 @@ def test_nothing_of_withheld_and_failed_releases_is_in_any_output() -> None:
         assert "verschluss" not in text
 
 
-def test_contents_lead_to_every_release_by_year() -> None:
+def test_contents_lead_to_every_release_and_the_archive_to_its_place() -> None:
     found = soup()
 
-    years = [words(summary) for summary in found.select(".contents summary")]
     links = [link["href"] for link in found.select(".contents a")]
-    assert years == ["2023 3 Meldungen", "2022 1 Meldung"]
     assert links == ["#m-entwurf", "#m-wartet", "#m-optonet-gold-label", "#m-veraltet"]
     assert [article["id"] for article in found.select("article.release")] == [link[1:] for link in links]
+    rows = {words(row.th): words(row.select_one(".sum")) for row in found.select(".calendar tbody tr")}
+    assert rows == {"2023": "3", "2022": "1"}
+    assert [(words(link), link["href"]) for link in found.select(".calendar a")] == [
+        ("1", "preview/2023-1.html#m-optonet-gold-label"),
+        ("2", "preview/2023-1.html#m-entwurf"),
+        ("1", "preview/2022-1.html#m-veraltet"),
+    ]
 
 
 def test_badge_names_the_state_of_the_edition() -> None:
@@ -145,7 +150,7 @@ def test_contact_of_an_edition_stands_beside_the_release_s() -> None:
     hers = replace(subject, editions=(replace(subject.editions[0], contact=ENGLISH_CONTACT),))
 
     facts = soup(Catalogue((hers,))).select_one(".facts")
-    assert [words(title) for title in facts.select("h3")] == ["Pressekontakt", "Pressekontakt, Englisch"]
+    assert [words(title) for title in facts.select("h4")] == ["Pressekontakt", "Pressekontakt, Englisch"]
     assert [(found["lang"], words(found)) for found in facts.select("address")] == [
         ("de", "Nora Kirsten nora@optonet.example"),
         ("en", "Media enquiries: Ada Marsh ada@optonet.example"),
@@ -203,11 +208,18 @@ def test_warning_of_a_paragraph_that_does_not_exist_is_still_shown() -> None:
 def test_lines_to_paste_are_offered_for_both_languages() -> None:
     lines = [code.get_text() for code in soup().select("#m-optonet-gold-label .embed code")]
 
-    assert lines[0] == "https://presse.example.org/fragments/optonet-gold-label.de.html"
+    assert len(lines) == 6
+    assert lines[2] == "https://presse.example.org/fragments/optonet-gold-label.de.html"
     assert lines[3] == (
-        '<iframe src="https://presse.example.org/pages/optonet-gold-label.en.html" '
+        '<script src="https://presse.example.org/press.js" async></script>'
+        '<press-release src="https://presse.example.org/fragments/optonet-gold-label.en.html">'
+        '<a href="https://presse.example.org/pages/optonet-gold-label.en.html">'
+        "OptoNet e.V. is Thuringia’s first network to win the Gold Label</a></press-release>"
+    )
+    assert lines[4] == (
+        '<iframe src="https://presse.example.org/embed/optonet-gold-label.en.html" '
         'title="OptoNet e.V. is Thuringia’s first network to win the Gold Label" '
-        'loading="lazy" width="100%" height="900"></iframe>'
+        'loading="lazy" width="100%" height="720"></iframe>'
     )
 
 
@@ -216,7 +228,10 @@ def test_title_in_the_line_to_paste_cannot_break_out_of_it() -> None:
 
     lines = soup(Catalogue((publication("x", release=release, editions=()),))).select(".embed code")
 
-    frame = BeautifulSoup(lines[1].get_text(), "html.parser")
+    element, frame = (BeautifulSoup(line.get_text(), "html.parser") for line in lines[:2])
+    assert [tag.name for tag in element.find_all()] == ["script", "press-release", "a"]
+    assert element.script.get_text() == ""
+    assert element.a.get_text() == 'Ein "Titel" & <script>alert(1)</script>'
     assert [tag.name for tag in frame.find_all()] == ["iframe"]
     assert frame.iframe["title"] == 'Ein "Titel" & <script>alert(1)</script>'
 
@@ -242,11 +257,15 @@ def test_preview_of_nothing_is_a_page_too() -> None:
     assert found.select(".kept-back") == []
 
 
-def test_page_needs_no_script_and_no_other_file() -> None:
+def test_page_has_all_in_it_without_the_script_and_allows_no_other() -> None:
     found = soup()
 
-    assert found.select("script, img, iframe, link[rel=stylesheet], [onclick]") == []
-    assert "default-src 'none'" in found.select_one("meta[http-equiv]")["content"]
+    (script,) = found.select("script")
+    assert script.attrs == {"src": "preview.js", "defer": ""}
+    assert found.select("img, iframe, style, [onclick], input, button, form") == []
+    policy = found.select_one("meta[http-equiv]")["content"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "script-src 'self' file:;" in policy
     ids = [tag["id"] for tag in found.select("[id]")]
     assert len(ids) == len(set(ids))
 

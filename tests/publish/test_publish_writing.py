@@ -301,7 +301,7 @@ def test_what_links_comes_after_what_it_links_to_and_removals_come_last(
     assert events[-3:] == ["index.html", "removed pages/old.de.html", MANIFEST]
     linking = [path for path in events if path.startswith("feeds/") or "latest" in path or path == "data/index.json"]
     linked = [path for path in events if path.startswith(("pages/", "fragments/opto", "data/opto", "press.css"))]
-    assert len(linking) == 5
+    assert len(linking) == 10
     assert max(map(events.index, linked)) < min(map(events.index, linking))
 
 
@@ -325,7 +325,22 @@ def test_new_files_come_before_those_that_change_and_may_lead_to_them(
 
 
 def test_what_links_is_removed_before_what_it_links_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write({"media/x-1.png": b"p", "pages/x.de.html": b"x", "feeds/de.rss": b"f", "index.html": b"i"}, tmp_path)
+    last_first = [
+        "index.html",
+        "feeds/press.opml",
+        "sitemap.xml",
+        "feeds/topic/x.de.rss",
+        "fragments/topic/x.de.html",
+        "feeds/archive/topic/x.de-10.rss",
+        "feeds/archive/topic/x.de-9.rss",
+        "fragments/x.de.html",
+        "oembed/x.de.json",
+        "embed/x.de.html",
+        "pages/x.de.html",
+        "media/x-1.png",
+        "press.js",
+    ]
+    write(dict.fromkeys(last_first, b"x"), tmp_path)
     events: list[str] = []
     unlink = Path.unlink
 
@@ -336,7 +351,7 @@ def test_what_links_is_removed_before_what_it_links_to(tmp_path: Path, monkeypat
     monkeypatch.setattr(Path, "unlink", watched)
     write({}, tmp_path)
 
-    assert events == ["index.html", "feeds/de.rss", "pages/x.de.html", "media/x-1.png"]
+    assert events == last_first
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["into nothing", "over an old output"])

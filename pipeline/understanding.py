@@ -1,0 +1,179 @@
+"""From a dropped file to its release: read, parsed and extracted, with one file never stopping the others."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, Protocol
+
+from pipeline import extract
+from pipeline.config import Settings
+from pipeline.inbox import PICTURE_TYPES, DroppedFile
+from pipeline.model import Failure, Picture, Release, ReleaseError, ReleaseWarning
+from pipeline.parse import parse, with_caption
+from pipeline.read import read
+from pipeline.register import EMPTY_REGISTER, Register
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_LOG = logging.getLogger(__name__)
+_Arguments = ParamSpec("_Arguments")
+
+
+class Progress(Protocol):
+    """Whoever wants to know how far a run is."""
+
+    def start(self, stage: str, total: int) -> None:
+        """A stage begins with so many releases; ``stage`` is German and for people."""
+
+    def advance(self) -> None:
+        """One release of the stage is done."""
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    def start(self, stage: str, total: int) -> None:
+        """Say nothing."""
+
+    def advance(self) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A dropped file and the release in it."""
+
+    file: DroppedFile
+    release: Release
+
+
+def understand_all(
+    folder: Path,
+    files: Sequence[DroppedFile],
+    settings: Settings,
+    register: Register,
+    failures: list[Failure],
+    watch: Progress,
+) -> list[Understood]:
+    """The files that can be read, each with its release; the others go to ``failures``.
+
+    Raises:
+        ModelError: the configured language model cannot be loaded.
+    """
+    watch.start("Lesen", len(files))
+    parsed: list[Understood] = []
+    for file in files:
+        release = _guarded(
+            file.source, failures, _parsed, folder / file.source, file.source, settings, settings.languages.source
+        )
+        if release is not None:
+            parsed.append(Understood(file, _with_pictures(release, file, folder)))
+        watch.advance()
+    watch.start("Personen und Organisationen finden", len(parsed))
+    if not parsed:
+        return []
+    nlp = extract.load_model(settings.extract.model)
+    found: list[Understood] = []
+    for item in parsed:
+        release = _guarded(item.file.source, failures, _extracted, item.release, nlp, register)
+        if release is not None:
+            found.append(replace(item, release=release))
+        watch.advance()
+    return found
+
+
+def understand(
+    path: Path, *, settings: Settings, register: Register = EMPTY_REGISTER, language: str | None = None
+) -> Release:
+    """What is understood of one file: read, parsed and extracted, nothing remembered or published.
+
+    ``language`` is the one that is expected, if it is not that of the releases.
+
+    Raises:
+        ReleaseError: the file cannot be handled.
+        ModelError: the configured language model cannot be loaded.
+    """
+    nlp = extract.load_model(settings.extract.model)
+    release = read_release(path, source=path.name, settings=settings, language=language)
+    return find_names(release, nlp=nlp, register=register)
+
+
+def read_release(path: Path, *, source: str, settings: Settings, language: str | None = None) -> Release:
+    """One file read and parsed; ``source`` is what it is called in reports.
+
+    Raises:
+        ReleaseError: the file cannot be handled.
+    """
+    return _told(source, _parsed, path, source, settings, language or settings.languages.source)
+
+
+def find_names(release: Release, *, nlp: Language, register: Register = EMPTY_REGISTER) -> Release:
+    """A parsed release with the people, organisations, places and speakers in it.
+
+    Raises:
+        ReleaseError: the extraction broke off.
+    """
+    return _told(release.source, _extracted, release, nlp, register)
+
+
+def _parsed(path: Path, source: str, settings: Settings, language: str) -> Release:
+    document = read(path, source=source)
+    return parse(document, timezone=settings.site.timezone, language=language)
+
+
+def _with_pictures(release: Release, file: DroppedFile, folder: Path) -> Release:
+    """The release with the pictures that lie beside its file; its first free caption is theirs."""
+    taken = {picture.caption for picture in release.pictures}
+    free = [caption.text for caption in release.captions if caption.text not in taken]
+    pictures, warnings = list(release.pictures), list(release.warnings)
+    for source in file.pictures:
+        path = folder / source
+        try:
+            data = path.read_bytes()
+        except OSError:
+            message = f"Das Bild „{source}“ lässt sich nicht lesen und fehlt darum; bitte die Leserechte prüfen."
+            warnings.append(ReleaseWarning("picture-unreadable", message))
+            continue
+        kind = PICTURE_TYPES[path.suffix.lower()]
+        pictures.append(with_caption(Picture(path.name, kind, data), free.pop(0) if free else None))
+    return replace(release, pictures=tuple(pictures), warnings=tuple(warnings))
+
+
+def _extracted(release: Release, nlp: Language, register: Register) -> Release:
+    return next(iter(extract.extract_all([release], nlp=nlp, register=register)))
+
+
+def _guarded(
+    source: str,
+    failures: list[Failure],
+    stage: Callable[_Arguments, Release],
+    *args: _Arguments.args,
+    **kwargs: _Arguments.kwargs,
+) -> Release | None:
+    """A stage's result, or ``None`` and a failure on the list: one file never stops the others."""
+    try:
+        return _told(source, stage, *args, **kwargs)
+    except ReleaseError as error:
+        failures.append(Failure(source, error.reason, error.remedy))
+    return None
+
+
+def _told(
+    source: str, stage: Callable[_Arguments, Release], *args: _Arguments.args, **kwargs: _Arguments.kwargs
+) -> Release:
+    """A stage's result; whatever goes wrong in it becomes a ``ReleaseError`` that says what to do."""
+    try:
+        return stage(*args, **kwargs)
+    except ReleaseError:
+        raise
+    except Exception as error:  # the border at which our own mistakes must not stop the other files
+        _LOG.debug("unexpected failure in %s", source, exc_info=True)
+        raise ReleaseError(
+            source,
+            f"Unerwarteter Fehler im Programm ({type(error).__name__}: {error}).",
+            "Bitte die Datei in einem anderen Format speichern und den Fehler mit der Datei melden.",
+        ) from error
