@@ -5,6 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from hub import Hub
+from hypothesis import settings
+
+# A busy machine is no fault of the text that is tried.
+settings.register_profile("press", deadline=None)
+settings.load_profile("press")
 
 
 @pytest.fixture

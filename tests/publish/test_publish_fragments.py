@@ -438,7 +438,7 @@ def test_second_rendering_is_byte_identical_whatever_the_order_given() -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_comes_back_from_a_fragment_as_it_was(text: str) -> None:
-    files = OUTPUTS["fragments"](Catalogue((everywhere("a" + text),)), SETTINGS)
+    files = dict(OUTPUTS["fragments"](Catalogue((everywhere("a" + text),)), SETTINGS))
     found = BeautifulSoup(files["fragments/ueberall.de.html"].decode(), "html.parser")
 
     expected = clean("a" + text).replace("\n", "")
