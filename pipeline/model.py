@@ -5,9 +5,8 @@ It does no work and imports no module of the package. Texts are plain, in Unicod
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,16 +26,11 @@ class ReleaseWarning:
 
 
 class ReleaseError(Exception):
-    """One release cannot be handled; the run goes on with the others.
-
-    ``source`` is the file's path relative to the releases folder; ``reason`` and ``remedy`` are German sentences.
-    """
+    """One release cannot be handled: which file below the releases folder, and in German why and what to do."""
 
     def __init__(self, source: str, reason: str, remedy: str) -> None:
         super().__init__(f"{source}: {reason} {remedy}")
-        self.source = source
-        self.reason = reason
-        self.remedy = remedy
+        self.source, self.reason, self.remedy = source, reason, remedy
 
     def __reduce__(self) -> tuple[type[ReleaseError], tuple[str, str, str]]:
         """Keep the three parts when the error crosses a process border."""
@@ -81,7 +75,7 @@ class Picture:
 
     name: str
     media_type: str
-    data: bytes = dataclasses.field(repr=False)
+    data: bytes = field(repr=False)
     alt: str | None = None
     caption: str | None = None
     credit: str | None = None
@@ -325,10 +319,8 @@ class Release:
         for index, boilerplate in enumerate(self.boilerplates):
             yield Location(Field.BOILERPLATE_TITLE, index), boilerplate.title
             yield Location(Field.BOILERPLATE, index), boilerplate.text
-        for index, line in enumerate(self.contact.lines):
-            yield Location(Field.CONTACT, index), line
-        for index, link in enumerate(self.links):
-            yield Location(Field.LINK, index), link.text
+        yield from ((Location(Field.CONTACT, index), line) for index, line in enumerate(self.contact.lines))
+        yield from ((Location(Field.LINK, index), link.text) for index, link in enumerate(self.links))
 
 
 # --- translate -------------------------------------------------------------------------------------------
