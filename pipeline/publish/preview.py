@@ -43,7 +43,7 @@ from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.titles import TITLES_PATH, titles_bytes
 from pipeline.publish.view import address, all_languages, feed_path, local, site_name
-from pipeline.publish.words import BADGES, german_name, german_time, readable_date
+from pipeline.publish.words import BADGES, german_name, german_number, german_time, readable_date
 
 PREVIEW_PATH = "index.html"
 STYLE_PATH = "preview.css"
@@ -134,6 +134,7 @@ def _common(settings: Settings) -> dict[str, object]:
         "style": STYLE_PATH,
         "script": SCRIPT_PATH,
         "titles": TITLES_PATH,
+        "number": german_number,
         "state_words": json.dumps({status.value: badge.label for status, badge in BADGES.items()}),
     }
 
@@ -171,10 +172,10 @@ def _chart(publications: Sequence[Publication], settings: Settings) -> dict[str,
     return {
         "first": first,
         "last": last,
-        "most": most,
+        "most": german_number(most),
         "svg": columns_chart(
             [(f"{name}: {_releases(count)}", count) for name, count in shown],
-            label=f"Meldungen je Monat, {span}; höchstens {most} in einem Monat. Alle Zahlen stehen in der Tabelle.",
+            label=f"Meldungen je Monat, {span}; höchstens {german_number(most)} in einem Monat. Alle Zahlen stehen in der Tabelle.",
         ),
     }
 
@@ -213,4 +214,4 @@ def _withdrawn(catalogue: Catalogue, settings: Settings) -> list[str]:
 
 
 def _releases(count: int) -> str:
-    return "eine Meldung" if count == 1 else f"{count} Meldungen"
+    return "eine Meldung" if count == 1 else f"{german_number(count)} Meldungen"
