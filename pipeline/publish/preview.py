@@ -175,7 +175,7 @@ def _chart(publications: Sequence[Publication], settings: Settings) -> dict[str,
         "most": german_number(most),
         "svg": columns_chart(
             [(f"{name}: {_releases(count)}", count) for name, count in shown],
-            label=f"Meldungen je Monat, {span}; höchstens {german_number(most)} in einem Monat. Alle Zahlen stehen in der Tabelle.",
+            label=f"Meldungen je Monat, {span}; höchstens {german_number(most)}. Alle Zahlen stehen in der Tabelle.",
         ),
     }
 
