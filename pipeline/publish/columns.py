@@ -9,8 +9,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from pipeline.config import Settings
-from pipeline.model import Edition, Field, Location, Publication, ReleaseWarning, Status
-from pipeline.publish.markup import NO_MARKS, Marks, marks_of, preview_text
+from pipeline.model import Edition, Field, Location, Publication, Quote, ReleaseWarning, Status
+from pipeline.publish.markup import Marks, marks_of, names_in, preview_text
+from pipeline.publish.remedies import remedy
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, own_language, page_path, renditions
 from pipeline.publish.words import BADGES, FIELD_NAMES, Badge, direction, german_name, translators
@@ -22,13 +23,15 @@ class Note:
 
     message: str
     about: str | None
+    remedy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One text in one language; ``html`` is ``None`` where this language has nothing in the row.
 
-    A cell that is ``in_list`` is an item of the list that it makes with its neighbours.
+    A cell that is ``in_list`` is an item of the list that it makes with its neighbours; ``speakers`` are those of the
+    quotations that begin in it, ``None`` for an unknown one.
     """
 
     kind: str
@@ -36,13 +39,14 @@ class Cell:
     title: Markup | None = None
     notes: tuple[Note, ...] = ()
     in_list: bool = False
+    speakers: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One language of a release; without ``cells`` there is no text yet, and ``reason`` says why.
 
-    ``notice`` is what readers of this language are told about how the text came about.
+    ``notice`` and ``correction`` are what readers of this language are told about how the text came about.
     """
 
     language: str
@@ -51,6 +55,7 @@ class Column:
     badge: Badge | None
     origin: str | None
     notice: str | None
+    correction: str | None
     reason: str | None
     page: str | None
     notes: tuple[Note, ...]
@@ -124,10 +129,11 @@ def _own_column(rendition: Rendition, rows: list[Location], texts: dict[Location
         badge=None,
         origin=None,
         notice=None,
+        correction=rendition.correction,
         reason=None,
         page=page_path(rendition),
         notes=(),
-        cells=_cells(rows, texts, marks_of(release), release.warnings, rendition.list_items),
+        cells=_cells(rows, texts, marks_of(release), release.warnings, rendition.list_items, release.quotes),
     )
 
 
@@ -144,10 +150,11 @@ def _edition_column(
         badge=BADGES[edition.status],
         origin=translators(edition.origin),
         notice=rendition.notice,
+        correction=rendition.correction,
         reason=None,
         page=page_path(rendition),
         notes=general_notes(edition.warnings, len(rendition.paragraphs)),
-        cells=_cells(rows, texts, NO_MARKS, edition.warnings, rendition.list_items),
+        cells=_cells(rows, texts, names_in(rendition), edition.warnings, rendition.list_items),
     )
 
 
@@ -159,6 +166,7 @@ def _empty_column(language: str, edition: Edition | None) -> Column:
         badge=BADGES[edition.status if edition else Status.PENDING],
         origin=None,
         notice=None,
+        correction=None,
         reason=(edition.reason if edition else None) or BADGES[Status.PENDING].explanation,
         page=None,
         notes=general_notes(edition.warnings, 0) if edition else (),
@@ -172,6 +180,7 @@ def _cells(
     marks: Marks,
     warnings: tuple[ReleaseWarning, ...],
     list_items: frozenset[int],
+    quotes: tuple[Quote, ...] = (),
 ) -> tuple[Cell, ...]:
     cells = []
     for at in rows:
@@ -188,9 +197,15 @@ def _cells(
                 title=preview_text(title, title_at, marks) if title else None,
                 notes=tuple(map(_note, beside)),
                 in_list=at.field is Field.PARAGRAPH and at.index in list_items,
+                speakers=_speakers(at, quotes),
             )
         )
     return tuple(cells)
+
+
+def _speakers(at: Location, quotes: tuple[Quote, ...]) -> tuple[str | None, ...]:
+    here = (quote.speaker for quote in quotes if at.field is Field.PARAGRAPH and quote.paragraph == at.index)
+    return tuple(dict.fromkeys(here))
 
 
 def _is_beside(warning: ReleaseWarning, paragraphs: int) -> bool:
@@ -199,4 +214,5 @@ def _is_beside(warning: ReleaseWarning, paragraphs: int) -> bool:
 
 def _note(warning: ReleaseWarning) -> Note:
     where = one_line(warning.where or "")
-    return Note(warning.message, FIELD_NAMES.get(where, f"„{where}“") if where else None)
+    about = FIELD_NAMES.get(where, f"„{where}“") if where else None
+    return Note(warning.message, about, remedy(warning.code))

@@ -47,11 +47,11 @@ def feed_addresses(catalogue: Catalogue, settings: Settings) -> dict[str, str]:
 
 
 def discoverable(language: str, settings: Settings) -> list[dict[str, str]]:
-    """For a page's head: path, media type and title of a language's main feed in every format."""
+    """For a page's head: path, media type, format's name and title of a language's main feed in every format."""
     stem = feed_stem(Kind.LATEST, "", language)
     site = site_name(language, settings)
     return [
-        {"path": f"{FOLDER}{stem}.{suffix}", "media_type": media_type, "title": f"{site} ({name})"}
+        {"path": f"{FOLDER}{stem}.{suffix}", "media_type": media_type, "name": name, "title": f"{site} ({name})"}
         for suffix, (_, media_type, name) in FORMATS.items()
     ]
 

@@ -93,14 +93,15 @@ def _about(
     kind: Kind, publications: list[Publication], shown: tuple[Rendition, ...], language: str, settings: Settings
 ) -> list[Listing]:
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    members: defaultdict[str, set[str]] = defaultdict(set)
+    members: defaultdict[str, dict[str, None]] = defaultdict(dict)  # a set that keeps the order
+    by_id = {rendition.publication.id: rendition for rendition in shown}
     for publication in publications:
         for name in subjects(publication.release, kind):
             spellings[same_name(name)][name] += 1
-            members[same_name(name)].add(publication.id)
+            members[same_name(name)][publication.id] = None
     made = []
     for key, ids in members.items():
-        renditions = tuple(rendition for rendition in shown if rendition.publication.id in ids)
+        renditions = tuple(by_id[id_] for id_ in ids if id_ in by_id)
         if len(ids) >= settings.publish.list_minimum and renditions:
             made.append(Listing(kind, name_slug(key), _usual(spellings[key]), language, renditions))
     return sorted(made, key=lambda listing: listing.slug)

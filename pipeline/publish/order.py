@@ -12,6 +12,8 @@ _RANKS = (
     re.compile(r"feeds/archive/"),
     re.compile(r"(fragments/|data/|feeds/(?!press\.opml\Z))"),
     re.compile(r"(sitemap[^/]*\.xml|robots\.txt|feeds/press\.opml)\Z"),
+    re.compile(r"preview/.*\.html\Z"),
+    re.compile(r"preview/"),
     re.compile(r"index\.html\Z"),
 )
 _ANY_OTHER = 2

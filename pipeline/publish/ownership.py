@@ -12,7 +12,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Callable[[bytes], bool]], ...] = (
     (re.compile(r"fragments/(latest\.|\w+/)"), lambda head: head.startswith(b'<section class="press-latest"')),
     (re.compile(r"fragments/"), lambda head: head.startswith(b'<article class="press-release"')),
     (
-        re.compile(r"((pages|embed)/|index\.html\Z)"),
+        re.compile(r"((pages|embed)/|preview/.*\.html\Z|index\.html\Z)"),
         lambda head: f'<meta name="generator" content="{GENERATOR}">'.encode() in head,
     ),
     (re.compile(r"feeds/press\.opml\Z"), lambda head: f"<!-- {GENERATOR} -->\n<opml ".encode() in head),
@@ -26,7 +26,10 @@ _SIGNS: tuple[tuple[re.Pattern[str], Callable[[bytes], bool]], ...] = (
     (re.compile(r"ninjs/"), lambda head: b'"standard":{"name":"ninjs",' in head),
     (re.compile(r"oembed/"), lambda head: head.startswith(b'{\n  "version": "1.0",\n  "type": "rich",\n  "title": ')),
     (re.compile(r"sitemap"), lambda head: f"<!-- {GENERATOR} -->".encode() in head),
-    (re.compile(r"press\.(css|js)\Z"), lambda head: head.startswith(b"/* The press desk")),
+    (
+        re.compile(r"((press|preview)\.(css|js)|preview/titles\.js)\Z"),
+        lambda head: head.startswith(b"/* The press desk"),
+    ),
 )
 _HEAD_BYTES = 16384
 

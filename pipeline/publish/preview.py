@@ -1,108 +1,112 @@
-"""``index.html``: all that is published, for the officer to look at after a run.
+"""The preview: all that is published, for the officer to look at after a run.
 
-The output folder is public, and this page with it: of releases that are withheld or failed it may know only how
-many there are and until when they wait.
+``index.html`` has the overview and the newest releases, ``preview/`` all of them, a few a page. The output folder is
+public, and these pages with it: of releases that are withheld, failed or taken back they may know only how many there
+are and when.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from markupsafe import Markup
 
 from pipeline.config import Settings
-from pipeline.model import Catalogue, Person, Publication, Status
-from pipeline.publish.columns import Column, Note, columns, general_notes
-from pipeline.publish.element import latest_line, release_line
-from pipeline.publish.embeds import frame
+from pipeline.entities import gather
+from pipeline.model import Catalogue, Publication, Status
+from pipeline.publish.addresses import Addresses, ListLink, addresses
+from pipeline.publish.charts import columns_chart, meter
+from pipeline.publish.element import latest_line
 from pipeline.publish.engine import fill, static_text
 from pipeline.publish.entities import ENTITIES_PATH
 from pipeline.publish.feeds import OPML_PATH, discoverable
 from pipeline.publish.fragments import latest_path
-from pipeline.publish.markup import contact_lines, plain
-from pipeline.publish.media import Medium, media
-from pipeline.publish.syndication import GENERATOR
-from pipeline.publish.text import one_line, safe_href, shortened
-from pipeline.publish.view import (
-    Rendition,
-    address,
-    all_languages,
-    feed_path,
-    fragment_path,
-    local,
-    renditions,
-    shown_date,
-    site_name,
+from pipeline.publish.lists import Kind
+from pipeline.publish.overview import (
+    Named,
+    State,
+    calendar,
+    doubts,
+    last_months,
+    months,
+    most_named,
+    shares,
+    states,
+    waiting,
 )
-from pipeline.publish.words import BADGES, direction, german_name, german_time, readable_date
+from pipeline.publish.preview_entry import Entry, entry
+from pipeline.publish.sheets import PER_SHEET, Sheet, sheets
+from pipeline.publish.syndication import GENERATOR
+from pipeline.publish.text import one_line
+from pipeline.publish.titles import TITLES_PATH, titles_bytes
+from pipeline.publish.view import address, all_languages, feed_path, local, site_name
+from pipeline.publish.words import BADGES, german_name, german_number, german_time, readable_date
 
 PREVIEW_PATH = "index.html"
-_QUOTE_CHARACTERS = 90
-_LABEL_CHARACTERS = 100
+STYLE_PATH = "preview.css"
+SCRIPT_PATH = "preview.js"
+_UP = "../"
+_LISTS = (("Themen", Kind.TOPIC), ("Organisationen", Kind.ORGANISATION), ("Personen", Kind.PERSON))
+_LISTS_SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
-    """What a partner's web master needs to show one rendition."""
-
-    name: str
-    line: str
-    frame: str
-    fragment_address: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContactCard:
-    """A press contact in the language in which it is written."""
-
-    title: str
-    language: str
-    direction: str
-    lines: tuple[Markup, ...]
+def render_preview(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Style and script, the pages one after the other, the search's titles, and last the page that leads to all."""
+    made = sheets(catalogue.publications, settings)
+    where = addresses(catalogue.publications, made, settings)
+    yield STYLE_PATH, static_text(STYLE_PATH).encode()
+    yield SCRIPT_PATH, static_text(SCRIPT_PATH).encode()
+    for newer, sheet, older in _neighbours(made):
+        yield sheet.path, _sheet(sheet, newer, older, where, settings).encode()
+    yield TITLES_PATH, titles_bytes(catalogue.publications, where.places, settings)
+    yield PREVIEW_PATH, _index(catalogue, where, settings).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One release as the preview shows it."""
-
-    publication: Publication
-    label: str
-    year: str
-    date_iso: str
-    date_text: str
-    published: str
-    updated: str | None
-    notes: tuple[Note, ...]
-    doubts: int
-    columns: tuple[Column, ...]
-    people: tuple[tuple[str, str, str | None], ...]
-    organisations: tuple[tuple[str, str | None, str | None], ...]
-    places: tuple[str, ...]
-    quotes: tuple[tuple[str, str | None], ...]
-    contacts: tuple[ContactCard, ...]
-    links: tuple[tuple[Markup, str | None], ...]
-    embeds: tuple[Embed, ...]
-    media: tuple[Medium, ...]
+def _neighbours(made: Sequence[Sheet]) -> Iterator[tuple[Sheet | None, Sheet, Sheet | None]]:
+    """Every page with the next newer and the next older one."""
+    for at, sheet in enumerate(made):
+        yield made[at - 1] if at else None, sheet, made[at + 1] if at + 1 < len(made) else None
 
 
-def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
-    """The one page, complete in itself: no script, no file beside it."""
-    entries = [_entry(publication, settings) for publication in catalogue.publications]
-    newest = max((publication.updated for publication in catalogue.publications), default=None)
-    page = fill(
+def _sheet(sheet: Sheet, newer: Sheet | None, older: Sheet | None, where: Addresses, settings: Settings) -> str:
+    return fill(
+        "preview_sheet.html",
+        root=_UP,
+        sheet=sheet,
+        newer=newer,
+        older=older,
+        entries=_entries(sheet.publications, where, settings),
+        **_common(settings),
+    )
+
+
+def _index(catalogue: Catalogue, where: Addresses, settings: Settings) -> str:
+    publications = catalogue.publications
+    newest = max((publication.updated for publication in publications), default=None)
+    all_states = list(chain.from_iterable(states(publication, settings) for publication in publications))
+    reasons, more = waiting(all_states)
+    return fill(
         "index.html",
-        style=Markup(static_text("preview.css")),
-        generator=GENERATOR,
-        site=site_name(settings.languages.source, settings),
+        root="",
         publisher=one_line(settings.site.publisher),
         last_change=german_time(local(newest, settings)) if newest else None,
-        counts=_counts(entries),
+        total=len(publications),
+        counts=_counts(publications, all_states),
+        shares=[(share, _share_bar(share.counts, share.whole)) for share in shares(all_states, settings)],
+        badges=BADGES,
         withheld=_withheld(catalogue, settings),
         withheld_count=len(catalogue.withheld),
         failed_count=len(catalogue.failures),
+        withdrawn=_withdrawn(catalogue, settings),
+        reasons=reasons,
+        more_waiting=more,
+        chart=_chart(publications, settings),
+        calendar=calendar(publications, where.places, settings),
+        named=_named(publications, where),
+        lists=[(title, found) for title, kind in _LISTS if (found := where.most_followed(kind, _LISTS_SHOWN))],
         feeds=[
             {
                 "name": german_name(language),
@@ -117,79 +121,80 @@ def render_preview(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]
         ],
         entities=ENTITIES_PATH,
         opml=OPML_PATH,
-        years=[(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.year)],
-        entries=entries,
-    )
-    return {PREVIEW_PATH: page.encode()}
-
-
-def _entry(publication: Publication, settings: Settings) -> Entry:
-    release = publication.release
-    shown = renditions(publication, settings)
-    date = shown_date(publication, settings)
-    changed = publication.updated != publication.published
-    return Entry(
-        publication=publication,
-        label=shortened(release.headline, _LABEL_CHARACTERS),
-        year=str(local(publication.published, settings).year),
-        date_iso=date,
-        date_text=readable_date(date, "de"),
-        published=german_time(local(publication.published, settings)),
-        updated=german_time(local(publication.updated, settings)) if changed else None,
-        notes=general_notes(release.warnings, len(release.paragraphs)),
-        doubts=len(release.warnings) + sum(len(edition.warnings) for edition in publication.editions),
-        columns=columns(publication, settings),
-        people=tuple(map(_person, release.people)),
-        organisations=tuple((item.name, item.acronym, safe_href(item.url)) for item in release.organisations),
-        places=tuple(dict.fromkeys(one_line(place.name) for place in release.places)),
-        quotes=tuple((shortened(quote.text, _QUOTE_CHARACTERS), quote.speaker) for quote in release.quotes),
-        contacts=tuple(_contacts(shown)),
-        links=tuple((plain(link.text), safe_href(link.href)) for link in release.links),
-        embeds=tuple(
-            Embed(
-                name=german_name(rendition.language),
-                line=release_line(rendition, settings),
-                frame=frame(rendition, settings, width="100%"),
-                fragment_address=address(fragment_path(rendition), rendition.language, settings),
-            )
-            for rendition in shown
-        ),
-        media=media(publication),
+        entries=_entries(publications[:PER_SHEET], where, settings),
+        **_common(settings),
     )
 
 
-def _contacts(shown: Iterable[Rendition]) -> Iterator[ContactCard]:
-    """The release's own contact and those that a person gives in her edition."""
-    for rendition in shown:
-        lines = contact_lines(rendition.own_contact) if rendition.own_contact else ()
-        if lines:
-            title = f"Pressekontakt, {german_name(rendition.language)}" if rendition.edition else "Pressekontakt"
-            yield ContactCard(title, rendition.language, direction(rendition.language), lines)
+def _common(settings: Settings) -> dict[str, object]:
+    """What all pages say alike; nothing in it changes with the releases."""
+    return {
+        "generator": GENERATOR,
+        "site": site_name(settings.languages.source, settings),
+        "style": STYLE_PATH,
+        "script": SCRIPT_PATH,
+        "titles": TITLES_PATH,
+        "number": german_number,
+        "state_words": json.dumps({status.value: badge.label for status, badge in BADGES.items()}),
+    }
 
 
-def _person(person: Person) -> tuple[str, str, str | None]:
-    """The name with titles, what the text says of the person, and the address that is entered for them."""
-    name = " ".join(part for part in (person.titles, person.name) if part)
-    about = ", ".join(part for part in (person.role, person.organisation) if part)
-    return one_line(name), one_line(about), safe_href(person.url)
+def _entries(publications: Iterable[Publication], where: Addresses, settings: Settings) -> list[Entry]:
+    return [entry(publication, where, settings) for publication in publications]
 
 
-def _counts(entries: list[Entry]) -> list[tuple[int, str]]:
+def _counts(publications: Sequence[Publication], all_states: Iterable[State]) -> list[tuple[int, str]]:
     """The figures at the top, without those that would be an idle zero."""
-    doubts = sum(entry.doubts for entry in entries)
+    count = Counter(state.status for state in all_states)
+    doubtful = sum(map(doubts, publications))
     shown = [
-        (len(entries), "Meldung" if len(entries) == 1 else "Meldungen"),
-        (_with_status(entries, Status.APPROVED), "freigegeben"),
-        (_with_status(entries, Status.DRAFT), "im Entwurf"),
-        (_with_status(entries, Status.OUTDATED), "veraltet"),
-        (_with_status(entries, Status.PENDING), "ohne Übersetzung"),
-        (doubts, "Hinweis" if doubts == 1 else "Hinweise"),
+        (len(publications), "Meldung" if len(publications) == 1 else "Meldungen"),
+        (count[Status.APPROVED], "freigegeben"),
+        (count[Status.DRAFT], "im Entwurf"),
+        (count[Status.OUTDATED], "veraltet"),
+        (count[Status.PENDING], "ohne Übersetzung"),
+        (doubtful, "Hinweis" if doubtful == 1 else "Hinweise"),
     ]
     return [shown[0], *((count, label) for count, label in shown[1:] if count)]
 
 
-def _with_status(entries: list[Entry], status: Status) -> int:
-    return sum(column.badge is BADGES[status] for entry in entries for column in entry.columns)
+def _share_bar(counts: Iterable[tuple[Status, int]], whole: int) -> Markup:
+    return meter([(f"part {BADGES[status].css_class}", count) for status, count in counts], whole=whole)
+
+
+def _chart(publications: Sequence[Publication], settings: Settings) -> dict[str, object] | None:
+    """The months as bars, with the words around them; ``None`` where there is nothing to draw."""
+    shown = last_months(months(publications, settings))
+    if not shown:
+        return None
+    first, last, most = shown[0][0], shown[-1][0], max(count for _, count in shown)
+    span = first if first == last else f"{first} bis {last}"
+    return {
+        "first": first,
+        "last": last,
+        "most": german_number(most),
+        "svg": columns_chart(
+            [(f"{name}: {_releases(count)}", count) for name, count in shown],
+            label=f"Meldungen je Monat, {span}; höchstens {german_number(most)}. Alle Zahlen stehen in der Tabelle.",
+        ),
+    }
+
+
+def _named(
+    publications: Sequence[Publication], where: Addresses
+) -> list[tuple[str, list[tuple[Named, Markup, ListLink | None]]]]:
+    """People and organisations with a bar each."""
+    entities = gather(publications)
+    groups = []
+    for title, kind in (("Personen", Kind.PERSON), ("Organisationen", Kind.ORGANISATION)):
+        found = most_named(entity for entity in entities if entity.kind.value == kind.value)
+        most = max((named.releases for named in found), default=1)
+        bars = [
+            (named, meter([(f"part {kind.value}", named.releases)], whole=most), where.about(kind, named.name))
+            for named in found
+        ]
+        groups.append((title, bars))
+    return groups
 
 
 def _withheld(catalogue: Catalogue, settings: Settings) -> list[str]:
@@ -202,5 +207,11 @@ def _withheld(catalogue: Catalogue, settings: Settings) -> list[str]:
     return lines
 
 
+def _withdrawn(catalogue: Catalogue, settings: Settings) -> list[str]:
+    """On which days how many releases were taken back, the last first; nothing else of them may be seen."""
+    days = Counter(local(item.since, settings).date().isoformat() for item in catalogue.withdrawn)
+    return [f"{_releases(days[day])} am {readable_date(day, 'de')}" for day in sorted(days, reverse=True)]
+
+
 def _releases(count: int) -> str:
-    return "eine Meldung" if count == 1 else f"{count} Meldungen"
+    return "eine Meldung" if count == 1 else f"{german_number(count)} Meldungen"

@@ -220,3 +220,8 @@ def withdrawn_notice(item: Withdrawn, language: str) -> str:
 def german_time(moment: datetime) -> str:
     """A moment as the officer reads it: ``15. März 2023, 10:00 Uhr``, in the moment's own zone."""
     return f"{readable_date(moment.date().isoformat(), 'de')}, {moment:%H:%M} Uhr"
+
+
+def german_number(number: int) -> str:
+    """A whole number as the officer reads it: ``10.000``."""
+    return f"{number:,}".replace(",", ".")

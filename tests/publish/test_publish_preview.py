@@ -71,14 +71,19 @@ def test_nothing_of_withheld_and_failed_releases_is_in_any_output() -> None:
         assert "verschluss" not in text
 
 
-def test_contents_lead_to_every_release_by_year() -> None:
+def test_contents_lead_to_every_release_and_the_archive_to_its_place() -> None:
     found = soup()
 
-    years = [words(summary) for summary in found.select(".contents summary")]
     links = [link["href"] for link in found.select(".contents a")]
-    assert years == ["2023 3 Meldungen", "2022 1 Meldung"]
     assert links == ["#m-entwurf", "#m-wartet", "#m-optonet-gold-label", "#m-veraltet"]
     assert [article["id"] for article in found.select("article.release")] == [link[1:] for link in links]
+    rows = {words(row.th): words(row.select_one(".sum")) for row in found.select(".calendar tbody tr")}
+    assert rows == {"2023": "3", "2022": "1"}
+    assert [(words(link), link["href"]) for link in found.select(".calendar a")] == [
+        ("1", "preview/2023-1.html#m-optonet-gold-label"),
+        ("2", "preview/2023-1.html#m-entwurf"),
+        ("1", "preview/2022-1.html#m-veraltet"),
+    ]
 
 
 def test_badge_names_the_state_of_the_edition() -> None:
@@ -145,7 +150,7 @@ def test_contact_of_an_edition_stands_beside_the_release_s() -> None:
     hers = replace(subject, editions=(replace(subject.editions[0], contact=ENGLISH_CONTACT),))
 
     facts = soup(Catalogue((hers,))).select_one(".facts")
-    assert [words(title) for title in facts.select("h3")] == ["Pressekontakt", "Pressekontakt, Englisch"]
+    assert [words(title) for title in facts.select("h4")] == ["Pressekontakt", "Pressekontakt, Englisch"]
     assert [(found["lang"], words(found)) for found in facts.select("address")] == [
         ("de", "Nora Kirsten nora@optonet.example"),
         ("en", "Media enquiries: Ada Marsh ada@optonet.example"),
@@ -252,11 +257,15 @@ def test_preview_of_nothing_is_a_page_too() -> None:
     assert found.select(".kept-back") == []
 
 
-def test_page_needs_no_script_and_no_other_file() -> None:
+def test_page_has_all_in_it_without_the_script_and_allows_no_other() -> None:
     found = soup()
 
-    assert found.select("script, img, iframe, link[rel=stylesheet], [onclick]") == []
-    assert "default-src 'none'" in found.select_one("meta[http-equiv]")["content"]
+    (script,) = found.select("script")
+    assert script.attrs == {"src": "preview.js", "defer": ""}
+    assert found.select("img, iframe, style, [onclick], input, button, form") == []
+    policy = found.select_one("meta[http-equiv]")["content"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "script-src 'self' file:;" in policy
     ids = [tag["id"] for tag in found.select("[id]")]
     assert len(ids) == len(set(ids))
 
