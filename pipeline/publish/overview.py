@@ -57,7 +57,6 @@ class Named:
     name: str
     releases: int
     mentions: int
-    slug: str
 
 
 def states(publication: Publication, settings: Settings) -> tuple[State, ...]:
@@ -156,5 +155,5 @@ def waiting(all_states: Iterable[State]) -> tuple[list[tuple[str, str, int]], in
 
 def most_named(entities: Iterable[Entity]) -> list[Named]:
     """Those named in most releases, then most often, at most ``NAMES_SHOWN``."""
-    found = [Named(item.name, len(item.appearances), item.mentions, item.slug) for item in entities]
+    found = [Named(item.name, len(item.appearances), item.mentions) for item in entities]
     return sorted(found, key=lambda item: (-item.releases, -item.mentions, item.name))[:NAMES_SHOWN]

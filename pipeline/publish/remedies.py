@@ -18,7 +18,6 @@ _REMEDIES = {
     "page-without-text": "Bitte die Datei mit Text speichern oder den Text abtippen.",
     "paragraph-repeated": "Bitte den Absatz in der Datei einmal streichen.",
     "picture-left-out": "Bitte als JPEG oder PNG neben die Meldung legen.",
-    "quote-without-speaker": "Bitte im selben Absatz nennen, wer spricht.",
     "small-print-left-out": "Gehört es zur Meldung, bitte in den Text aufnehmen.",
     "speaker-unknown": "Bitte im selben Absatz nennen, wer spricht.",
     "tracked-changes": "Bitte die Änderungen in der Datei annehmen oder ablehnen.",

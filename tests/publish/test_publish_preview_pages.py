@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from publish_samples import BERLIN, SETTINGS, at, gold_label_in_english, publication, small_release
 
-from pipeline.model import Catalogue, Edition, Publication, Status, Withdrawn
+import pipeline
+from pipeline.model import Catalogue, Edition, Publication, ReleaseWarning, Status, Withdrawn
 from pipeline.publish import OUTPUTS, render
 from pipeline.publish.ownership import looks_like_ours
+from pipeline.publish.remedies import remedy
 from pipeline.publish.sheets import PER_SHEET, sheets
 from pipeline.publish.view import prepared
 
@@ -220,3 +224,23 @@ def test_the_same_releases_make_the_same_bytes_in_any_order() -> None:
     publications = daily(23)
 
     assert preview(*publications) == preview(*reversed(publications))
+
+
+def test_what_to_do_is_said_of_doubts_that_the_program_really_has() -> None:
+    texts = [path.read_text("utf-8") for path in Path(pipeline.__file__).parent.rglob("*.py")]
+    own = next(text for text in texts if "_REMEDIES = {" in text)
+    others = "".join(text for text in texts if text != own)
+
+    codes = re.findall(r'^    "([a-z-]+)":', own, re.MULTILINE)
+    assert len(codes) > 10
+    assert [code for code in codes if f'"{code}' not in others] == []
+    assert remedy("translation-figure") == remedy("translation-quotes") is not None
+    assert remedy("no-such-doubt") is None
+
+
+def test_what_to_do_stands_with_the_warning() -> None:
+    release = replace(small_release("Kurz", "Ein Absatz."), warnings=(ReleaseWarning("body-missing", "Kein Text."),))
+
+    found = page(preview(publication(release=release, editions=()))["index.html"])
+
+    assert found.select_one(".notes .remedy").get_text() == "Bitte prüfen, ob die Datei vollständig ist."
