@@ -112,7 +112,7 @@ class Watch:
 
     def _listen(self, tab: Page) -> Callable[[], object]:
         """Note what the page does from now on; the function that comes back waits for what is still on its way."""
-        scripts = self.publisher.address + "press.js"
+        scripts = {self.publisher.address + name for name in ("press.js", "preview.js")}
 
         def on_request(request: Any) -> None:
             for site in (self.publisher, self.partner):
@@ -123,7 +123,7 @@ class Watch:
 
         def on_script(event: dict[str, Any]) -> None:
             # What the test itself evaluates has no address.
-            if event["url"] not in ("", scripts) and not event["url"].startswith("__"):
+            if event["url"] not in {"", *scripts} and not event["url"].startswith("__"):
                 self.seen.append(f"{event['url']}: ran a script")
 
         tab.on("request", on_request)

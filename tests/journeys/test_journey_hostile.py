@@ -48,7 +48,7 @@ def in_one() -> list[str]:
 @pytest.mark.parametrize(
     ("cases", "formats"),
     [
-        pytest.param(in_one(), tuple(FORMATS), id="all-in-one"),
+        pytest.param(in_one(), tuple(FORMATS), id="all-in-one", marks=pytest.mark.slow),
         # The two that are parsed as markup each in its own way; the others' text takes the same roads.
         pytest.param(list(CASES), ("html", "md"), id="one-by-one", marks=pytest.mark.slow),
     ],

@@ -192,7 +192,7 @@ def test_a_removed_file_leaves_the_output_and_foreign_files_stay(desk: Desk) -> 
     path.unlink()
     desk.build()
     left = {name: content for name, content in desk.files().items() if "werkstatt-in-kahla" in name}
-    assert {name.split("/")[0] for name in left} == {"data", "fragments", "pages"}
+    assert {name.split("/")[0] for name in left} == {"data", "embed", "fragments", "ninjs", "pages"}
     assert not any(b"Steinh" in content for content in left.values())
     assert foreign.read_text("utf-8") == "mine"
     assert len(desk.feed("de").entries) == 1

@@ -68,6 +68,7 @@ def opened(browser: Browser, output: Path) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_to_complain_of(opened: Callable[..., Page], output: Path, scheme: str) -> None:
     # axe comes in past the policy of the page, which allows no script but its own.
