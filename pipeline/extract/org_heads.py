@@ -33,7 +33,7 @@ TOWNS_OWN = frozenset(
 """Bodies of which a town has one: with its adjective they are names."""
 ENGLISH_KINDS = frozenset("Business Graduate High Law Medical Research Summer Winter".split())
 """English words that say what kind of body it is, not which: „Business School“."""
-LOOSE_BODY = re.compile(r"(?:netzwerk|verbund|kreis|gemeinschaft)s?$", re.IGNORECASE)
+LOOSE_BODY = re.compile(r"(?:netzwerk|verbund|kreis|gemeinschaft|cluster|branche|szene)s?$", re.IGNORECASE)
 """What „Jenaer Photoniknetzwerk“ ends in: a description of a body, not its name."""
 
 

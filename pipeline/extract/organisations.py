@@ -10,7 +10,7 @@ from pipeline.extract.function_words import DETERMINERS, INDEFINITE, is_function
 from pipeline.extract.name_shapes import BRAND, is_acronym, is_name_part
 from pipeline.extract.org_complements import names_right
 from pipeline.extract.org_edges import is_lead
-from pipeline.extract.org_heads import by_head
+from pipeline.extract.org_heads import LOOSE_BODY, by_head
 from pipeline.extract.org_legal import by_legal_form
 from pipeline.extract.org_words import (
     CAR_MAKES,
@@ -152,7 +152,8 @@ def accepts_vote(text: Text, first: int, last: int, *, alone: Mapping[str, int])
         belongs = tokens[0].key in alone and text.key_at(first - 1) in BELONGING
         lone = named and (steady or belongs) and not apposed and len(word) > 2
         return brand or (compound and "-" in word) or lone
-    kind = DEMONYM.match(words[0]) and all(is_lead(word) for word in words[1:])  # „Jenaer Firma“
+    # „Jenaer Firma“, „Thüringer Photoniknetzwerk“: what kind of body, and where
+    kind = DEMONYM.match(words[0]) and all(is_lead(word) or LOOSE_BODY.search(word) for word in words[1:])
     return brand or not (kind or all(_describes(word) for word in words))
 
 

@@ -159,3 +159,9 @@ def test_acronyms_are_made_of_initials(acronym: str, words: str, *, short: bool)
 )
 def test_labels_of_other_models_are_understood(label: str, kind: str) -> None:
     assert kind_of(label) == kind
+
+
+@pytest.mark.parametrize("words", ["Kieler Hafennetzwerk", "Kieler Werftbranche", "Kieler Firma"])
+def test_a_kind_of_body_and_its_town_are_no_name(words: str) -> None:
+    release = extract(voting(ORG=words), f"Es freut sich das {words} über den Preis.")
+    assert organisations(release) == []
