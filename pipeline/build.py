@@ -268,7 +268,9 @@ def _approved(release: Release, text: Release | None, language: str, job: Job, *
     if text is None:
         return Edition(language, Status.PENDING, reason="Die eigene Übersetzung lässt sich nicht lesen.")
     if held := withheld_until(text, job.now):
-        return Edition(language, Status.PENDING, reason=f"Die eigene Übersetzung ist gesperrt: {held.reason}")
+        # Not the line itself: what stands in it is published with the reason.
+        unclear = "" if held.until else "; ihre Sperrfrist ist nicht eindeutig zu lesen"
+        return Edition(language, Status.PENDING, reason=f"Die eigene Übersetzung ist gesperrt{unclear}.")
     if text.withdrawn:
         return Edition(language, Status.PENDING, reason="Die eigene Übersetzung ist als zurückgezogen gekennzeichnet.")
     if fit is Fit.FOREIGN:

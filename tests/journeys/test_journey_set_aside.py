@@ -77,3 +77,12 @@ def test_a_rename_in_two_steps_forgets_nothing_of_her_text(desk: Desk) -> None:
     hers.rename(desk.releases / "b.en.md")
     desk.build()
     assert desk.data()["b.txt"]["editions"]["en"]["status"] == "outdated"
+
+
+def test_an_unclear_embargo_of_her_own_text_is_told_without_its_words(desk: Desk) -> None:
+    desk.drop("konzert.txt", CONCERT)
+    desk.drop("konzert.en.md", "Embargo: until the secret merger is signed\n\n# A concert\n\nJena. The club plays.\n")
+    desk.build()
+    edition = desk.data()["konzert.txt"]["editions"]["en"]
+    assert edition["status"] == "pending"
+    assert not any(b"merger" in content for content in desk.files().values())
