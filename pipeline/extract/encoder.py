@@ -88,15 +88,9 @@ class Encoder:
         self.use({name: Path(path, name).read_bytes() for name in (GRAPH, PIECES)})
         return self
 
-    def __getstate__(self) -> dict[str, Any]:
-        """What a worker process needs: the session itself cannot be handed on."""
-        settings = {"tags": self.tags, "unused": sorted(self.unused), "window": self.window}
-        return {"vocab": self.vocab, "settings": settings, "files": self._files}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Start a session of its own."""
-        self.__init__(state["vocab"], **state["settings"])  # type: ignore[misc]  # it is this very class's
-        self.use(state["files"])
+    def __reduce__(self) -> tuple[Callable[..., Encoder], tuple[Any, ...]]:
+        """What a worker process makes its own from: a session cannot be handed on."""
+        return _made, (self.vocab, self.tags, sorted(self.unused), self.window, self._files)
 
     def _names(self, doc: Doc) -> Iterator[Span]:
         words = [token for token in doc if not token.is_space]
@@ -123,6 +117,12 @@ class Encoder:
                 start = at
             if label and after != f"I-{label}":
                 yield Span(doc, words[start].i, words[at].i + 1, label=label)
+
+
+def _made(vocab: Vocab, tags: Sequence[str], unused: Sequence[str], window: int, files: dict[str, bytes]) -> Encoder:
+    encoder = Encoder(vocab, tags=tags, unused=unused, window=window)
+    encoder.use(files)
+    return encoder
 
 
 def _space_behind(token: Token) -> bool:

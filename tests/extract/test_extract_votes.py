@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EntityRuler
 
 from pipeline.extract import extract_all
 from pipeline.extract.acronyms import is_short_for
@@ -21,7 +22,8 @@ def voting(**votes: str) -> Language:
         for label, names in votes.items()
         for words in names.split("|")
     ]
-    ruler.add_patterns(patterns)  # type: ignore[attr-defined]
+    assert isinstance(ruler, EntityRuler)
+    ruler.add_patterns(patterns)
     return nlp
 
 
