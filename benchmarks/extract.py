@@ -19,7 +19,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from pipeline.extract import extract_all, load_model
+from pipeline.extract import extract_all, load_model, spotter
 from pipeline.extract.tokens import texts_of
 from pipeline.model import Release, ReleaseError
 from pipeline.parse import parse
@@ -74,7 +74,7 @@ def main() -> None:
     words = sum(len(doc) for doc in nlp.tokenizer.pipe(texts))
     print(f"model: {time.process_time() - began:.2f} s of CPU to load, {memory_mb() - before:.0f} MiB with spaCy")
     alone = best_of(3, lambda: [len(doc.ents) for doc in nlp.pipe(texts)])
-    whole = best_of(3, lambda: list(extract_all(releases, nlp=nlp)))
+    whole = best_of(3, lambda: list(extract_all(releases, spot=spotter(nlp))))
     print(f"{len(releases)} releases, {words} words")
     print(f"nlp.pipe alone    {words / alone:7.0f} words/s")
     print(f"whole extraction  {words / whole:7.0f} words/s, ratio {alone / whole:.2f}")
@@ -89,7 +89,7 @@ def watch_memory(releases: Sequence[Release], nlp: Language, most: int) -> None:
         replace(release, paragraphs=(f"Das sagte Anna Wort{number}x von der Nord{number} GmbH in Ort{number}stadt.",))
         for number, release in enumerate(islice(cycle(short), most))
     )
-    for done, _ in enumerate(extract_all(fresh, nlp=nlp), 1):
+    for done, _ in enumerate(extract_all(fresh, spot=spotter(nlp)), 1):
         if done % max(1, most // 10) == 0:
             print(f"{done:6d} releases: {memory_mb():.0f} MiB")
 

@@ -97,7 +97,7 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
     inbox = _inbox(job.releases, job.settings)
     failures: list[Failure] = list(inbox.failures)
     with Store.open(job.state / STATE_FILE) as store:
-        understood = understand_all(job.releases, inbox.files, job.settings, register, failures, watch)
+        understood = understand_all(job.releases, inbox.files, job.settings, register, failures, watch, memory=store)
         held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
         marked = [item for item in understood if item.release.withdrawn]
         visible = [item for item in understood if held[item.release.source] is None and item not in marked]

@@ -1,15 +1,17 @@
-"""What must be remembered between runs: permanent ids, when things changed, and the translation memory.
+"""What must be remembered between runs: permanent ids, when things changed, translations, and what a model saw.
 
 One SQLite file in the state folder, never inside ``output/``. Nothing in it is a person's work: if it is
-lost, ids are recovered from the output and drafts are asked again.
+lost, ids are recovered from the output, drafts are asked again and the model is.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +19,7 @@ from types import TracebackType
 from pipeline.identity import ApprovedText, Record
 
 _LOG = logging.getLogger(__name__)
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE memory (
     source TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL,
@@ -35,6 +37,13 @@ CREATE TABLE approved (
     PRIMARY KEY (id, language)
 ) WITHOUT ROWID;
 """
+_SPOTTED = """
+CREATE TABLE spotted (
+    model TEXT NOT NULL, text BLOB NOT NULL, names TEXT NOT NULL,
+    PRIMARY KEY (model, text)
+) WITHOUT ROWID;
+"""
+_SCHEMA += _SPOTTED
 # What brings the file of an older version up to the next one.
 _STEPS = {
     1: """
@@ -44,6 +53,7 @@ ALTER TABLE release ADD COLUMN withdrawn TEXT;
 ALTER TABLE release ADD COLUMN correction TEXT;
 ALTER TABLE release ADD COLUMN corrected TEXT;
 """,
+    2: _SPOTTED,
 }
 _COLUMNS = (
     "id, slug, source, digest, content, sketch, first_seen, updated, "
@@ -150,6 +160,31 @@ class Store:
             (source, target, text, translation, origin),
         )
 
+    def recall_names(self, model: str, text: str) -> tuple[tuple[int, int, str], ...] | None:
+        """The names that a model saw in a text (start, end, label), or ``None`` if it was not asked."""
+        found = self._connection.execute(
+            "SELECT names FROM spotted WHERE model = ? AND text = ?", (model, _digest(text))
+        ).fetchone()
+        return None if found is None else tuple((start, end, label) for start, end, label in json.loads(found[0]))
+
+    def remember_names(self, model: str, found: Mapping[str, Iterable[tuple[int, int, str]]]) -> None:
+        """Keep what a model saw in texts, all or none; what another model saw is dropped."""
+        rows = [(model, _digest(text), json.dumps(list(names))) for text, names in found.items()]
+        with self._at_once():
+            self._connection.execute("DELETE FROM spotted WHERE model <> ?", (model,))
+            self._connection.executemany("INSERT OR REPLACE INTO spotted VALUES (?, ?, ?)", rows)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Everything within is written, or nothing."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+
     def records(self) -> tuple[Record, ...]:
         """Every release that was ever published, ordered by id."""
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM release ORDER BY id")
@@ -181,8 +216,7 @@ class Store:
 
     def save(self, records: Iterable[Record]) -> None:
         """Write records by their id, all or none."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self._at_once():
             for record in records:
                 self._connection.execute(
                     f"INSERT OR REPLACE INTO release ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -207,10 +241,10 @@ class Store:
                     "INSERT INTO approved VALUES (?, ?, ?, ?)",
                     [(record.id, text.language, text.digest, text.content) for text in record.approved],
                 )
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def _moment(text: str | None) -> datetime | None:

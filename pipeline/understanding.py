@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Protocol
+from typing import ParamSpec, Protocol
 
 from pipeline import extract
 from pipeline.config import Settings
+from pipeline.extract import ModelError, Spotted, Spotter
 from pipeline.inbox import PICTURE_TYPES, DroppedFile
 from pipeline.model import Failure, Picture, Release, ReleaseError, ReleaseWarning
 from pipeline.parse import parse, with_caption
 from pipeline.read import read
 from pipeline.register import EMPTY_REGISTER, Register
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 _LOG = logging.getLogger(__name__)
 _Arguments = ParamSpec("_Arguments")
@@ -51,6 +50,37 @@ class Understood:
     release: Release
 
 
+class NameMemory(Protocol):
+    """Where it is remembered what a model, by its fingerprint, saw in texts: start, end and label of each name."""
+
+    def recall_names(self, model: str, text: str) -> tuple[tuple[int, int, str], ...] | None:
+        """What it saw in a text, or ``None``."""
+
+    def remember_names(self, model: str, found: Mapping[str, Iterable[tuple[int, int, str]]]) -> None:
+        """Keep what it saw in texts."""
+
+
+def remembered(model: str, memory: NameMemory) -> Spotter:
+    """What the model of a name sees in texts; it is loaded and asked only for those that it was not asked for before.
+
+    Raises, when it is used:
+        ModelError: the model cannot be loaded.
+    """
+    mark = extract.fingerprint(model)
+    load = cache(lambda: extract.spotter(extract.load_model(model)))
+
+    def spot(texts: Sequence[str]) -> list[tuple[Spotted, ...]]:
+        known = {text: memory.recall_names(mark, text) for text in texts}
+        missing = [text for text, names in known.items() if names is None]
+        if missing:
+            fresh = dict(zip(missing, load()(missing), strict=True))
+            memory.remember_names(mark, fresh)
+            known |= fresh
+        return [tuple(Spotted(*name) for name in known[text] or ()) for text in texts]
+
+    return spot
+
+
 def understand_all(
     folder: Path,
     files: Sequence[DroppedFile],
@@ -58,8 +88,12 @@ def understand_all(
     register: Register,
     failures: list[Failure],
     watch: Progress,
+    *,
+    memory: NameMemory | None = None,
 ) -> list[Understood]:
     """The files that can be read, each with its release; the others go to ``failures``.
+
+    With a ``memory`` the model is asked only for texts that are new to it.
 
     Raises:
         ModelError: the configured language model cannot be loaded.
@@ -76,10 +110,11 @@ def understand_all(
     watch.start("Personen und Organisationen finden", len(parsed))
     if not parsed:
         return []
-    nlp = extract.load_model(settings.extract.model)
+    model = settings.extract.model
+    spot = remembered(model, memory) if memory else extract.spotter(extract.load_model(model))
     found: list[Understood] = []
     for item in parsed:
-        release = _guarded(item.file.source, failures, _extracted, item.release, nlp, register)
+        release = _guarded(item.file.source, failures, _extracted, item.release, spot, register)
         if release is not None:
             found.append(replace(item, release=release))
         watch.advance()
@@ -97,9 +132,9 @@ def understand(
         ReleaseError: the file cannot be handled.
         ModelError: the configured language model cannot be loaded.
     """
-    nlp = extract.load_model(settings.extract.model)
+    spot = extract.spotter(extract.load_model(settings.extract.model))
     release = read_release(path, source=path.name, settings=settings, language=language)
-    return find_names(release, nlp=nlp, register=register)
+    return find_names(release, spot=spot, register=register)
 
 
 def read_release(path: Path, *, source: str, settings: Settings, language: str | None = None) -> Release:
@@ -111,13 +146,13 @@ def read_release(path: Path, *, source: str, settings: Settings, language: str |
     return _told(source, _parsed, path, source, settings, language or settings.languages.source)
 
 
-def find_names(release: Release, *, nlp: Language, register: Register = EMPTY_REGISTER) -> Release:
+def find_names(release: Release, *, spot: Spotter, register: Register = EMPTY_REGISTER) -> Release:
     """A parsed release with the people, organisations, places and speakers in it.
 
     Raises:
         ReleaseError: the extraction broke off.
     """
-    return _told(release.source, _extracted, release, nlp, register)
+    return _told(release.source, _extracted, release, spot, register)
 
 
 def _parsed(path: Path, source: str, settings: Settings, language: str) -> Release:
@@ -143,8 +178,8 @@ def _with_pictures(release: Release, file: DroppedFile, folder: Path) -> Release
     return replace(release, pictures=tuple(pictures), warnings=tuple(warnings))
 
 
-def _extracted(release: Release, nlp: Language, register: Register) -> Release:
-    return next(iter(extract.extract_all([release], nlp=nlp, register=register)))
+def _extracted(release: Release, spot: Spotter, register: Register) -> Release:
+    return next(iter(extract.extract_all([release], spot=spot, register=register)))
 
 
 def _guarded(
@@ -168,7 +203,7 @@ def _told(
     """A stage's result; whatever goes wrong in it becomes a ``ReleaseError`` that says what to do."""
     try:
         return stage(*args, **kwargs)
-    except ReleaseError:
+    except (ReleaseError, ModelError):
         raise
     except Exception as error:  # the border at which our own mistakes must not stop the other files
         _LOG.debug("unexpected failure in %s", source, exc_info=True)

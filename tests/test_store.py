@@ -110,3 +110,16 @@ def test_a_state_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_kn
         store.save([RECORD])
     with Store.open(path) as store:
         assert store.records() == (RECORD,)
+
+
+def test_what_a_model_saw_is_remembered_until_another_model_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "press.sqlite"
+    with Store.open(path) as store:
+        assert store.recall_names("one", "Anna Lind kommt.") is None
+        store.remember_names("one", {"Anna Lind kommt.": [(0, 9, "PER")], "Es regnet.": []})
+    with Store.open(path) as store:
+        assert store.recall_names("one", "Anna Lind kommt.") == ((0, 9, "PER"),)
+        assert store.recall_names("one", "Es regnet.") == ()
+        assert store.recall_names("two", "Es regnet.") is None
+        store.remember_names("two", {"Es schneit.": []})
+        assert store.recall_names("one", "Es regnet.") is None

@@ -11,7 +11,7 @@ from pipeline.evaluate import facts, spans
 from pipeline.evaluate.annotated import AnnotatedRelease, Annotations
 from pipeline.evaluate.counting import Comparison, Item, Mistake, Score, Temptations, mistakes, pool
 from pipeline.evaluate.facts import Part
-from pipeline.extract import texts_of
+from pipeline.extract import spotter, texts_of
 from pipeline.model import Failure, ReleaseError
 from pipeline.understanding import Progress, Silent, find_names
 
@@ -58,7 +58,7 @@ def evaluate(annotations: Annotations, *, nlp: Language, model: str, progress: P
     for item in annotations.releases:
         source = item.release.source
         try:
-            found = facts.facts(facts.record_of(find_names(item.release, nlp=nlp)))
+            found = facts.facts(facts.record_of(find_names(item.release, spot=spotter(nlp))))
         except ReleaseError as error:
             failures.append(Failure(error.source, error.reason, error.remedy))
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from pipeline.extract import org_joining, people, people_joining
 from pipeline.extract.issuer import find_issuer
@@ -18,37 +17,29 @@ from pipeline.extract.registered import Names, Ruling, organisations_ruled, peop
 from pipeline.extract.roles import assign
 from pipeline.extract.scene import Scene
 from pipeline.extract.speakers import speakers
+from pipeline.extract.spotting import Spotted, Spotter
 from pipeline.extract.tokens import Span, Text, texts_of
 from pipeline.extract.votes import Votes, kind_of
 from pipeline.model import Contact, Field, Mention, Organisation, Person, Release, ReleaseWarning
 from pipeline.register import EMPTY_REGISTER, Kind, Register
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-THINGS = "things"
-"""The key of ``doc.spans`` in which the built-in model keeps names that it shows to nobody."""
 
 _BARRED = {"people": "person", "organisations": "organisation", "places": "place"}
 """What the register calls the kinds of votes."""
 
 
 def extract_all(
-    releases: Iterable[Release], *, nlp: Language, register: Register = EMPTY_REGISTER
+    releases: Iterable[Release], *, spot: Spotter, register: Register = EMPTY_REGISTER
 ) -> Iterator[Release]:
     """Yield each release with people, organisations, places, speakers and doubts, in the order given.
 
-    ``nlp`` is any spaCy pipeline with named entities; link texts are left out. What the ``register`` says outranks
-    rules and model. Memory does not grow with the number of releases.
+    ``spot`` is what a language model sees in texts; link texts are left out. What the ``register`` says outranks
+    rules and model.
     """
     names = Names(register)
     for release in releases:
         texts = texts_of(release)
-        with nlp.memory_zone():  # else spaCy keeps every new word for ever
-            docs = tuple(nlp.pipe(text.text for text in texts))
-            ruling = names.rule(texts)
-            votes = _votes(texts, docs, ruling)
+        ruling = names.rule(texts)
+        votes = _votes(texts, spot([text.text for text in texts]), ruling)
         yield _extract(release, texts, votes, ruling, names)
 
 
@@ -91,19 +82,15 @@ def _extract(release: Release, texts: tuple[Text, ...], votes: Votes, ruling: Ru
     )
 
 
-def _votes(texts: Sequence[Text], docs: Sequence[Doc], ruling: Ruling) -> Votes:
-    """The model's entities as spans of our tokens, without those ruled out; those that cut one are widened to it."""
+def _votes(texts: Sequence[Text], spotted: Sequence[Sequence[Spotted]], ruling: Ruling) -> Votes:
+    """The model's names as spans of our tokens, without those ruled out; those that cut one are widened to it."""
     found: defaultdict[str, list[Span]] = defaultdict(list)
-    for index, (text, doc) in enumerate(zip(texts, docs, strict=True)):
-        for entity in (*doc.ents, *doc.spans.get(THINGS, ())):
-            inside = [
-                i
-                for i, token in enumerate(text.tokens)
-                if token.start < entity.end_char and entity.start_char < token.end
-            ]
+    for index, (text, seen) in enumerate(zip(texts, spotted, strict=True)):
+        for name in seen:
+            inside = [i for i, token in enumerate(text.tokens) if token.start < name.end and name.start < token.end]
             if not inside:
                 continue
-            kind, span = kind_of(entity.label_), Span(index, inside[0], inside[-1] + 1)
+            kind, span = kind_of(name.label), Span(index, inside[0], inside[-1] + 1)
             if ruling.allows(_BARRED.get(kind, kind), span):
                 found[kind].append(span)
     return Votes(**{kind: tuple(spans) for kind, spans in found.items()})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import importlib.util
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +53,32 @@ def load_model(name: str) -> Language:
             f"Wählen Sie ein anderes, oder tragen Sie „{BUILTIN}“ ein."
         )
     return nlp
+
+
+def fingerprint(name: str) -> str:
+    """What changes whenever the pipeline of this name or what runs it does: SHA-256 in hex, nothing is loaded.
+
+    Looks at versions, and at the names, sizes and times of the pipeline's files.
+    """
+    digest = hashlib.sha256(f"{name} {version('spacy')} {version('onnxruntime')}".encode())
+    for source in (Path(__file__).with_name(code) for code in ("encoder.py", "pieces.py", "spotting.py")):
+        digest.update(source.read_bytes())
+    folder = _folder(name)
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
+    for path in files:
+        facts = path.stat()
+        digest.update(f"{path.relative_to(folder or path)} {facts.st_size} {facts.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def _folder(name: str) -> Path | None:
+    """Where the pipeline of this name lies, if that can be told."""
+    if name == BUILTIN:
+        return MODEL_FOLDER
+    if Path(name).is_dir():
+        return Path(name)
+    found = importlib.util.find_spec(name) if name.isidentifier() else None
+    return Path(found.origin).parent if found and found.origin else None
 
 
 def _assigns(nlp: Language, pipe: str) -> str:

@@ -8,7 +8,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract import extract_all
+from pipeline.extract import extract_all, spotter
 from pipeline.extract.tokens import tokenise
 from pipeline.model import Boilerplate, Caption, Contact, Dateline, Quote, Release
 
@@ -49,7 +49,7 @@ def releases(draw: st.DrawFn) -> Release:
 @settings(max_examples=150, deadline=None)
 @given(releases())
 def test_mentions_fit_their_texts_and_never_overlap(release: Release) -> None:
-    (result,) = extract_all([release], nlp=NLP)
+    (result,) = extract_all([release], spot=spotter(NLP))
     texts = dict(result.texts())
     spans = []
     for named in (*result.people, *result.organisations, *result.places):
@@ -60,7 +60,7 @@ def test_mentions_fit_their_texts_and_never_overlap(release: Release) -> None:
     spans.sort()
     for (at, _, end), (next_at, start, _) in pairwise(spans):
         assert at != next_at or end <= start
-    assert list(extract_all([release], nlp=NLP)) == [result]
+    assert list(extract_all([release], spot=spotter(NLP))) == [result]
 
 
 @given(st.text(max_size=200))

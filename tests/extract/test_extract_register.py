@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.pipeline import EntityRuler
 from test_extract_properties import PIECES, releases
 
-from pipeline.extract import extract_all
+from pipeline.extract import extract_all, spotter
 from pipeline.model import Dateline, Picture, Quote, Release
 from pipeline.register import Entry, Kind, Never, Register
 
@@ -38,7 +38,7 @@ def extract(*paragraphs: str, register: Register, nlp: Language = SILENT, headli
         for start in [i for i, letter in enumerate(text) if letter == "„"]
     )
     release = Release("a.txt", "", "de", headline, dateline=Dateline("Jena"), paragraphs=paragraphs, quotes=quotes)
-    (found,) = extract_all([release], nlp=nlp, register=register)
+    (found,) = extract_all([release], spot=spotter(nlp), register=register)
     return found
 
 
@@ -201,7 +201,7 @@ def registers(draw: st.DrawFn) -> Register:
 @settings(max_examples=150, deadline=None)
 @given(releases(), registers())
 def test_whatever_the_register_mentions_fit_and_never_overlap(release: Release, register: Register) -> None:
-    (result,) = extract_all([release], nlp=SILENT, register=register)
+    (result,) = extract_all([release], spot=spotter(SILENT), register=register)
     texts = dict(result.texts())
     spans = []
     for named in (*result.people, *result.organisations, *result.places):
@@ -225,4 +225,6 @@ def test_whatever_the_register_mentions_fit_and_never_overlap(release: Release, 
 @settings(max_examples=60, deadline=None)
 @given(releases())
 def test_an_empty_register_changes_nothing(release: Release) -> None:
-    assert list(extract_all([release], nlp=SILENT, register=Register())) == list(extract_all([release], nlp=SILENT))
+    assert list(extract_all([release], spot=spotter(SILENT), register=Register())) == list(
+        extract_all([release], spot=spotter(SILENT))
+    )

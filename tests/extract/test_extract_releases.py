@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from releases_at_hand import load_releases
 
-from pipeline.extract import extract_all, load_model
+from pipeline.extract import extract_all, load_model, spotter
 from pipeline.model import Release
 
 RELEASES = load_releases()
@@ -17,7 +17,7 @@ NUMBERS = range(len(RELEASES))
 
 @cache
 def extracted() -> tuple[Release, ...]:
-    return tuple(extract_all(RELEASES, nlp=load_model("builtin")))
+    return tuple(extract_all(RELEASES, spot=spotter(load_model("builtin"))))
 
 
 def name(number: int) -> str:

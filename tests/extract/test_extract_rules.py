@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.extract import extract_all
+from pipeline.extract import extract_all, spotter
 from pipeline.model import Boilerplate, Caption, Contact, Quote, Release
 
 
@@ -33,7 +33,7 @@ def extract(nlp: Language, *paragraphs: str, **fields: Any) -> Release:
         quotes=quotes,
         **fields,
     )
-    (result,) = extract_all([release], nlp=nlp)
+    (result,) = extract_all([release], spot=spotter(nlp))
     return result
 
 

@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.pipeline import EntityRuler
 
-from pipeline.extract import extract_all
+from pipeline.extract import extract_all, spotter
 from pipeline.extract.acronyms import is_short_for
 from pipeline.extract.votes import kind_of
 from pipeline.model import Release
@@ -29,7 +29,7 @@ def voting(**votes: str) -> Language:
 
 def extract(nlp: Language, *paragraphs: str, headline: str = "Neues vom Hafen") -> Release:
     release = Release(source="a.txt", digest="", language="de", headline=headline, paragraphs=paragraphs)
-    (result,) = extract_all([release], nlp=nlp)
+    (result,) = extract_all([release], spot=spotter(nlp))
     return result
 
 
