@@ -52,11 +52,11 @@ def candidates(texts: Sequence[Text], votes: Votes, places: frozenset[str]) -> l
         spans += (span for span in rule_spans(text, index) if not _is_term(text, span))
         spans += _title(text, index)
         spans += _by_role(text, index, places)
-    for index, text in enumerate(texts):
-        spans += _bracketed(text, index, tokens_of(votes.organisations, index))
     spans = with_edges(texts, spans, votes)
     for index, text in enumerate(texts):
-        spans += _apposition(text, index, places)  # „das Start-up Gute Laune“ is a firm, whatever its name looks like
+        # „das Start-up Gute Laune“, „Optics Excellence Initiative (OEI)“: firms, whatever their names look like.
+        spans += _apposition(text, index, places)
+        spans += _bracketed(text, index, tokens_of(votes.organisations, index))
     things = _things(texts)
     alone = _voted_alone(texts, votes)
     for vote in votes.organisations:

@@ -167,3 +167,11 @@ def test_labels_of_other_models_are_understood(label: str, kind: str) -> None:
 def test_a_kind_of_body_and_its_town_are_no_name(words: str) -> None:
     release = extract(voting(ORG=words), f"Es freut sich das {words} über den Preis.")
     assert organisations(release) == []
+
+
+def test_a_name_that_its_acronym_vouches_for_stands_whatever_the_model_takes_it_for() -> None:
+    nlp = voting(MISC="European Harbour Excellence Initiative", ORG="EHEI")
+    release = extract(nlp, "Den Preis der European Harbour Excellence Initiative (EHEI) gibt es jährlich.")
+    assert [(one.name, one.acronym) for one in release.organisations] == [
+        ("European Harbour Excellence Initiative", "EHEI")
+    ]
