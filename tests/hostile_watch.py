@@ -112,7 +112,7 @@ class Watch:
 
     def _listen(self, tab: Page) -> Callable[[], object]:
         """Note what the page does from now on; the function that comes back waits for what is still on its way."""
-        scripts = {self.publisher.address + name for name in ("press.js", "preview.js")}
+        scripts = {self.publisher.address + name for name in ("press.js", "preview.js", "preview/titles.js")}
 
         def on_request(request: Any) -> None:
             for site in (self.publisher, self.partner):
