@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +24,14 @@ class ModelError(Exception):
 def load_model(name: str) -> Language:
     """Load a spaCy pipeline: ``"builtin"`` for the one shipped here, else a package's name or a folder's path.
 
-    Raises :class:`ModelError` if there is none, if it does not fit this spaCy or if it names no entities.
+    The one loaded last is kept while its files stay as they are. Raises :class:`ModelError` if there is none, if it
+    does not fit this spaCy or if it names no entities.
     """
+    return _loaded(name, fingerprint(name))
+
+
+@lru_cache(maxsize=1)
+def _loaded(name: str, _fingerprint: str) -> Language:
     import spacy  # here, because importing spaCy takes a second that other commands need not wait
 
     importlib.import_module("pipeline.extract.encoder")  # registers the built-in model's factory
