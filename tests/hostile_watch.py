@@ -100,7 +100,8 @@ class Watch:
 
     def _show(self, tab: Page, site: Site, path: str, content: bytes, *, settle: int = 0) -> None:
         site.files[path] = content
-        tab.goto(site.address + path, wait_until="load")
+        # A frame that sends itself elsewhere does so once it has loaded.
+        tab.goto(site.address + path, wait_until="load" if settle else "networkidle")
         if settle:
             tab.locator(":is(press-release, press-list) .box > :is(article, section)").nth(settle - 1).wait_for()
         try:

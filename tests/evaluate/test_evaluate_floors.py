@@ -29,6 +29,7 @@ def test_no_release_of_the_set_lies_there_without_its_annotation(annotations: An
     assert {item.release.source for item in annotations.releases} == files
 
 
+@pytest.mark.slow
 def test_the_scores_stay_above_their_floors(annotations: Annotations) -> None:
     evaluation = evaluate(annotations, nlp=load_model("builtin"), model="builtin")
     assert evaluation.failures == ()
