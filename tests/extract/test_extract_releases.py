@@ -12,6 +12,7 @@ from pipeline.extract import extract_all, load_model, spotter
 from pipeline.model import Release
 
 RELEASES = load_releases()
+pytestmark = pytest.mark.slow
 NUMBERS = range(len(RELEASES))
 
 

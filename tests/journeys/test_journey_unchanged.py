@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from desk import CONCERT, WORKSHOP, Desk
 
 BUILD = """
@@ -20,6 +21,7 @@ def build(desk: Desk) -> int:
     return subprocess.run(call, cwd=desk.folder, check=False, capture_output=True).returncode
 
 
+@pytest.mark.slow
 def test_the_model_is_loaded_only_for_texts_that_are_new(desk: Desk) -> None:
     desk.drop("werkstatt.txt", WORKSHOP)
     assert build(desk) == 9

@@ -93,6 +93,7 @@ def test_lines_of_the_preview_work_as_they_are(publisher: Site, open_page: Calla
     expect(tab.locator("press-release > a")).to_be_hidden()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_hostile_page_with_a_strict_policy_changes_nothing(
     publisher: Site, partner: Site, browser: Browser, language: str
