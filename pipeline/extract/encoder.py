@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from pipeline.extract.pieces import END, START, Pieces, best_path, transitions
+from pipeline.extract.spotting import THINGS
 
 GRAPH, PIECES = "encoder.onnx", "pieces.model"
 _ENDS = frozenset(".!?…")
@@ -50,7 +51,7 @@ class Encoder:
         """Set the entities of a text; those that other components set are replaced."""
         names = list(self._names(doc))
         doc.ents = tuple(name for name in names if name.label_ not in self.unused)
-        doc.spans["things"] = [name for name in names if name.label_ in self.unused]
+        doc.spans[THINGS] = [name for name in names if name.label_ in self.unused]
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 0) -> Iterator[Doc]:
