@@ -26,10 +26,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Languages, Settings, Site
 from pipeline.model import (
     Boilerplate,
-    Catalogue,
     Contact,
     Dateline,
     Edition,
@@ -38,7 +38,6 @@ from pipeline.model import (
     Mention,
     Organisation,
     Person,
-    Publication,
     Quote,
     Release,
     Status,

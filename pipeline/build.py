@@ -13,20 +13,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pipeline import translate
+from pipeline.catalogue import Catalogue, Failure, Publication, Withheld
 from pipeline.config import Settings
 from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at
 from pipeline.inbox import Inbox, list_inbox
-from pipeline.model import (
-    Catalogue,
-    Edition,
-    Failure,
-    Publication,
-    Release,
-    ReleaseError,
-    ReleaseWarning,
-    Status,
-    Withheld,
-)
+from pipeline.model import Edition, Release, ReleaseError, ReleaseWarning, Status
 from pipeline.publish import Written, feed_addresses, languages_of, publish
 from pipeline.recovery import recover_records
 from pipeline.register import Register

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from pipeline.model import Organisation, Person, Picture, Publication, Release
+from pipeline.catalogue import Publication
+from pipeline.model import Organisation, Person, Picture, Release
 from pipeline.register import Kind, fold
 from pipeline.slugs import slugify
 

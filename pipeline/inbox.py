@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from pipeline.model import Failure
+from pipeline.catalogue import Failure
 
 # A picture of the same name belongs to the release beside it.
 PICTURE_TYPES: Mapping[str, str] = {

@@ -11,6 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 
 
+class Level(StrEnum):
+    """How grave a doubt is: an ``ERROR`` in a machine's draft holds the edition back."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True, slots=True)
 class ReleaseWarning:
     """A doubt that a stage attaches to its result instead of guessing silently.
@@ -23,6 +30,7 @@ class ReleaseWarning:
     message: str
     where: str | None = None
     paragraph: int | None = None
+    level: Level = Level.WARNING
 
 
 class ReleaseError(Exception):
@@ -357,63 +365,3 @@ class Edition:
     digest: str | None = None
     contact: Contact | None = None
     correction: str | None = None
-
-
-# --- publish ---------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """A release that may be seen, with its editions.
-
-    ``id`` is a URI and the guid in every feed, ``slug`` names its files; neither ever changes. Times carry an offset;
-    ``corrected`` is when the release was marked with its correction.
-    """
-
-    id: str
-    slug: str
-    published: datetime
-    updated: datetime
-    release: Release
-    editions: tuple[Edition, ...] = ()
-    corrected: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """A release that was taken back, without its text; ``source`` and the German ``reason`` are the officer's alone."""
-
-    id: str
-    slug: str
-    published: datetime
-    since: datetime
-    languages: tuple[str, ...]
-    digest: str
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A release that must not be seen yet; ``until`` is ``None`` if its embargo line cannot be read."""
-
-    source: str
-    until: datetime | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be handled, for the report."""
-
-    source: str
-    reason: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """All that one run knows: publications newest first, then what is withheld, what failed and what was taken back."""
-
-    publications: tuple[Publication, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    withdrawn: tuple[Withdrawn, ...] = ()

@@ -20,9 +20,10 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.build import Job, Report, withheld_until
+from pipeline.catalogue import Publication, Withheld
 from pipeline.config import Settings
 from pipeline.identity import published_at
-from pipeline.model import Organisation, Person, Publication, Release, Status, Withheld
+from pipeline.model import Organisation, Person, Release, Status
 from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
 from pipeline.slugs import slugify
 from pipeline.understanding import Progress

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.catalogue import Failure
 from pipeline.evaluate import Annotations, Evaluation, Mistake, Part, Score
-from pipeline.model import Failure
 from pipeline.report import printable
 
 PART_WORDS = {

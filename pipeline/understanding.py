@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import ParamSpec, Protocol
 
 from pipeline import extract
+from pipeline.catalogue import Failure
 from pipeline.config import Settings
 from pipeline.extract import ModelError, Spotted, Spotter
 from pipeline.inbox import PICTURE_TYPES, DroppedFile
-from pipeline.model import Failure, Picture, Release, ReleaseError, ReleaseWarning
+from pipeline.model import Picture, Release, ReleaseError, ReleaseWarning
 from pipeline.parse import parse, with_caption
 from pipeline.read import read
 from pipeline.register import EMPTY_REGISTER, Register

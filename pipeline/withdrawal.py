@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pipeline.catalogue import Withdrawn
 from pipeline.identity import Record
-from pipeline.model import Withdrawn
 
 GONE = "die Datei liegt nicht mehr im Ordner oder enthält jetzt eine andere Meldung"
 MARKED = "in der Datei als zurückgezogen gekennzeichnet"

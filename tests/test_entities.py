@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.catalogue import Publication
 from pipeline.duplicates import Reason, Suggestion, suggestions, toml_text
 from pipeline.entities import gather
-from pipeline.model import Field, Location, Mention, Organisation, Person, Picture, Publication, Release
+from pipeline.model import Field, Location, Mention, Organisation, Person, Picture, Release
 from pipeline.register import EMPTY_REGISTER, Register
 from pipeline.register_file import parse_register
 from pipeline.toml_file import TomlFile

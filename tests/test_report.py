@@ -13,21 +13,9 @@ from hypothesis import strategies as st
 
 from pipeline import report
 from pipeline.build import Job, Report
+from pipeline.catalogue import Catalogue, Failure, Publication, Withheld
 from pipeline.config import Languages, Settings
-from pipeline.model import (
-    Catalogue,
-    Dateline,
-    Edition,
-    Embargo,
-    Failure,
-    Organisation,
-    Person,
-    Publication,
-    Release,
-    ReleaseWarning,
-    Status,
-    Withheld,
-)
+from pipeline.model import Dateline, Edition, Embargo, Organisation, Person, Release, ReleaseWarning, Status
 from pipeline.publish import Written
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.catalogue import Failure
 from pipeline.config import Settings
 from pipeline.evaluate.facts import Record
 from pipeline.evaluate.gold import AnnotationError, read_gold
 from pipeline.evaluate.sentences import Sentence, read_sentences
-from pipeline.model import Failure, Release, ReleaseError
+from pipeline.model import Release, ReleaseError
 from pipeline.read import SUFFIXES
 from pipeline.understanding import read_release
 

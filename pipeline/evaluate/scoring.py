@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pipeline.catalogue import Failure
 from pipeline.evaluate import facts, spans
 from pipeline.evaluate.annotated import AnnotatedRelease, Annotations
 from pipeline.evaluate.counting import Comparison, Item, Mistake, Score, Temptations, mistakes, pool
 from pipeline.evaluate.facts import Part
 from pipeline.extract import spotter, texts_of
-from pipeline.model import Failure, ReleaseError
+from pipeline.model import ReleaseError
 from pipeline.understanding import Progress, Silent, find_names
 
 if TYPE_CHECKING:

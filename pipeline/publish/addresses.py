@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.model import Publication
 from pipeline.publish.fragments import list_path
 from pipeline.publish.lists import Kind, listings
 from pipeline.publish.sheets import Sheet, places

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.model import Edition, Field, Location, Publication, Quote, ReleaseWarning, Status
+from pipeline.model import Edition, Field, Location, Quote, ReleaseWarning, Status
 from pipeline.publish.markup import Marks, marks_of, names_in, preview_text
 from pipeline.publish.remedies import remedy
 from pipeline.publish.text import one_line

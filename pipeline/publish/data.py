@@ -7,20 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from pipeline.catalogue import Catalogue, Publication, Withdrawn
 from pipeline.config import Settings
-from pipeline.model import (
-    Catalogue,
-    Edition,
-    Location,
-    Mention,
-    Organisation,
-    Person,
-    Publication,
-    Release,
-    ReleaseWarning,
-    Status,
-    Withdrawn,
-)
+from pipeline.model import Edition, Location, Mention, Organisation, Person, Release, ReleaseWarning, Status
 from pipeline.publish.media import Medium, media, portrait_path
 from pipeline.publish.pixels import pixel_size
 from pipeline.publish.text import clean, safe_href

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
-from pipeline.model import Catalogue
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
 from pipeline.publish.syndication import GENERATOR

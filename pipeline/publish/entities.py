@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
 from pipeline.entities import Appearance, Entity, gather
-from pipeline.model import Catalogue
 from pipeline.publish.data import json_bytes
 from pipeline.publish.media import portrait_path
 from pipeline.publish.text import safe_href

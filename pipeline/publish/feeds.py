@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from email.utils import format_datetime
 from itertools import groupby
 
+from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
-from pipeline.model import Catalogue
 from pipeline.publish.engine import fill
 from pipeline.publish.feed_json import JSON_TYPE, json_bytes
 from pipeline.publish.feed_xml import ATOM_TYPE, RSS_TYPE, atom_bytes, rss_bytes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
-from pipeline.model import Catalogue
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
 from pipeline.publish.lists import Kind, Listing, listings

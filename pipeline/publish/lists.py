@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.model import Field, Mention, Publication, Release
+from pipeline.model import Field, Mention, Release
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, in_language, newest_first, site_name
 from pipeline.slugs import name_slug, same_name

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Settings
-from pipeline.model import Catalogue, Picture, Publication
+from pipeline.model import Picture
 from pipeline.publish.text import clean
 
 # What browsers show in an ``<img>`` and what cannot carry script; anything else is left out.

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from pipeline.catalogue import Catalogue, Withdrawn
 from pipeline.config import Settings
-from pipeline.model import Catalogue, Contact, Field, Organisation, Person, Place, Status, Withdrawn
+from pipeline.model import Contact, Field, Organisation, Person, Place, Status
 from pipeline.publish.about import entities, entity_name, is_prominent
 from pipeline.publish.data import compact_json
 from pipeline.publish.linked_data import article_text

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
-from pipeline.model import Catalogue
 from pipeline.publish.data import render_data
 from pipeline.publish.element import render_element
 from pipeline.publish.embeds import render_embeds

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.entities import Entity
-from pipeline.model import Publication, Status
+from pipeline.model import Status
 from pipeline.publish.view import local, may_show, own_language
 from pipeline.publish.words import BADGES, WORDS, german_name
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Settings
-from pipeline.model import Catalogue, Publication
 from pipeline.publish.article import article
 from pipeline.publish.cards import card
 from pipeline.publish.engine import fill, static_text

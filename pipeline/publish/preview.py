@@ -14,9 +14,10 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Settings
 from pipeline.entities import gather
-from pipeline.model import Catalogue, Publication, Status
+from pipeline.model import Status
 from pipeline.publish.addresses import Addresses, ListLink, addresses
 from pipeline.publish.charts import columns_chart, meter
 from pipeline.publish.element import latest_line

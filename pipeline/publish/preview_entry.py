@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.model import Person, Publication
+from pipeline.model import Person
 from pipeline.publish.addresses import Addresses, ListLink
 from pipeline.publish.columns import Column, Note, columns, general_notes
 from pipeline.publish.element import release_line

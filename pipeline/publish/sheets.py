@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.model import Publication
 from pipeline.publish.view import local
 
 FOLDER = "preview/"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.model import Publication
 from pipeline.publish.overview import doubts, states
 from pipeline.publish.sheets import FOLDER
 from pipeline.publish.text import one_line

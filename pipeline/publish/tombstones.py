@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from pipeline.catalogue import Catalogue, Withdrawn
 from pipeline.config import Settings
-from pipeline.model import Catalogue, Withdrawn
 from pipeline.publish.data import withdrawn_bytes
 from pipeline.publish.embeds import embed_of, embed_page
 from pipeline.publish.engine import fill

@@ -10,20 +10,9 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Settings
-from pipeline.model import (
-    Boilerplate,
-    Caption,
-    Catalogue,
-    Contact,
-    Edition,
-    Field,
-    Location,
-    Publication,
-    Release,
-    Status,
-    Subhead,
-)
+from pipeline.model import Boilerplate, Caption, Contact, Edition, Field, Location, Release, Status, Subhead
 from pipeline.publish.text import one_line
 from pipeline.publish.words import primary, readable_date, words_for
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.model import Status, Withdrawn
+from pipeline.catalogue import Withdrawn
+from pipeline.model import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from pipeline.translate.adoption import adopt
 from pipeline.translate.drafts import draft
 from pipeline.translate.errors import Kind, TranslatorError
 from pipeline.translate.memory import Memory
-from pipeline.translate.providers import PROVIDERS, Provider, make_providers
+from pipeline.translate.provider import Provider, Question
+from pipeline.translate.providers import PROVIDERS, make_providers
 from pipeline.translate.translators import Translation, Translators
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Kind",
     "Memory",
     "Provider",
+    "Question",
     "Translation",
     "TranslatorError",
     "Translators",

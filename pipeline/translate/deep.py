@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType, SimpleNamespace
 from typing import Any
 from urllib.parse import quote_plus
@@ -25,6 +25,7 @@ from deep_translator.exceptions import (
 )
 
 from pipeline.translate.errors import Kind, TranslatorError
+from pipeline.translate.provider import Question
 from pipeline.translate.segments import join, pieces
 from pipeline.translate.web import Answer, Bounds, fetch
 
@@ -47,22 +48,22 @@ class GoogleProvider:
 
     name = "google"
     local = False
+    batch_size = 1
 
     def __init__(self, *, url: str, bounds: Bounds) -> None:
         self._url = url
         self._bounds = bounds
         self._module = _private_copy("deep_translator.google", SimpleNamespace(get=self._get))
 
-    def translate(self, text: str, *, source: str, target: str) -> str:
-        """The translation of a text; languages are BCP 47 tags.
+    def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
+        """The translation of each segment; languages are BCP 47 tags.
 
         Raises:
             TranslatorError: no translation came back in time.
         """
         translator = _made(self._module.GoogleTranslator, source, target)
         translator._base_url = self._url  # the constructor offers no way to set it
-        parts = pieces(text, fits=lambda part: len(quote_plus(part)) <= _MAX_URL_TEXT_BYTES)
-        return _translated(parts, translator.translate)
+        return tuple(_translated(question.text, _fits_address, translator.translate) for question in questions)
 
     def _get(self, url: str, *, params: Mapping[str, str], proxies: object) -> Answer:
         answer = fetch("GET", url, params=params, bounds=self._bounds)
@@ -75,6 +76,7 @@ class LibreTranslateProvider:
     """A LibreTranslate server through deep-translator; ``local`` if no text leaves the house."""
 
     name = "libretranslate"
+    batch_size = 1
 
     def __init__(self, *, url: str, bounds: Bounds, local: bool, api_key: str | None = None) -> None:
         self.local = local
@@ -83,15 +85,14 @@ class LibreTranslateProvider:
         self._api_key = api_key or _LIBRE_KEYLESS
         self._module = _private_copy("deep_translator.libre", SimpleNamespace(post=self._post))
 
-    def translate(self, text: str, *, source: str, target: str) -> str:
-        """The translation of a text; languages are BCP 47 tags.
+    def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
+        """The translation of each segment; languages are BCP 47 tags.
 
         Raises:
             TranslatorError: no translation came back in time.
         """
         translator = _made(self._module.LibreTranslator, source, target, api_key=self._api_key, custom_url=self._url)
-        parts = pieces(text, fits=lambda part: len(part) <= _MAX_BODY_TEXT_CHARS)
-        return _translated(parts, translator.translate)
+        return tuple(_translated(question.text, _fits_body, translator.translate) for question in questions)
 
     def _post(self, url: str, *, params: Mapping[str, str]) -> Answer:
         # deep-translator would put text and key into the address, where logs keep them.
@@ -123,9 +124,17 @@ def _made(translator: Callable[..., Any], source: str, target: str, **options: s
     raise TranslatorError(f"kann nicht von „{source}“ nach „{target}“ übersetzen", Kind.REFUSED)
 
 
-def _translated(parts: Iterable[str], ask: Callable[[str], str | None]) -> str:
-    """Every part translated, with the white space around it as it was."""
-    return join(_around(part, ask) for part in parts)
+def _fits_address(text: str) -> bool:
+    return len(quote_plus(text)) <= _MAX_URL_TEXT_BYTES
+
+
+def _fits_body(text: str) -> bool:
+    return len(text) <= _MAX_BODY_TEXT_CHARS
+
+
+def _translated(text: str, fits: Callable[[str], bool], ask: Callable[[str], str | None]) -> str:
+    """A text translated in parts that fit, with the white space around each as it was."""
+    return join(_around(part, ask) for part in pieces(text, fits=fits))
 
 
 def _around(part: str, ask: Callable[[str], str | None]) -> str:

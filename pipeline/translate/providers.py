@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from pipeline.config import Translate
 from pipeline.translate.deep import GoogleProvider, LibreTranslateProvider
 from pipeline.translate.errors import Kind, TranslatorError
+from pipeline.translate.provider import Provider, Question
 from pipeline.translate.web import Bounds
 
-__all__ = ["PROVIDERS", "Kind", "Provider", "TranslatorError", "make_providers"]
-
-
-class Provider(Protocol):
-    """A translator; ``local`` if no text leaves the house with it."""
-
-    @property
-    def name(self) -> str:
-        """As in the settings and in an edition's origin."""
-
-    @property
-    def local(self) -> bool:
-        """Whether a release under embargo may be shown to it."""
-
-    def translate(self, text: str, *, source: str, target: str) -> str:
-        """The translation of one segment of any length; languages are BCP 47 tags.
-
-        Raises:
-            TranslatorError: there is none; within the time that the settings allow a request.
-        """
+__all__ = ["PROVIDERS", "Kind", "Provider", "Question", "TranslatorError", "make_providers"]
 
 
 def make_providers(settings: Translate, *, environ: Mapping[str, str]) -> tuple[Provider, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.translate.errors import Kind, TranslatorError
 from pipeline.translate.memory import Memory
-from pipeline.translate.providers import Provider
+from pipeline.translate.provider import Provider, Question
 
 _LOG = logging.getLogger(__name__)
 
@@ -97,13 +97,13 @@ class Translators:
 
     def _ask_one(self, provider: Provider, text: str, source: str, target: str) -> str:
         try:
-            return provider.translate(text, source=source, target=target)
+            return provider.translate([Question(text)], source=source, target=target)[0]
         except TranslatorError as error:
             wait_s = _wait_s(error)
             if wait_s is None:
                 raise
         self._pause(wait_s)
-        return provider.translate(text, source=source, target=target)
+        return provider.translate([Question(text)], source=source, target=target)[0]
 
 
 class _Line:

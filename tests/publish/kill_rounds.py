@@ -31,7 +31,8 @@ from lxml import html as lxml_html
 from publish_samples import SETTINGS as SAMPLE_SETTINGS
 from publish_samples import at, gold_label_in_english, gold_label_release, publication
 
-from pipeline.model import Caption, Catalogue, Picture, Status
+from pipeline.catalogue import Catalogue
+from pipeline.model import Caption, Picture, Status
 from pipeline.publish import publish, render, write
 
 SETTINGS = replace(SAMPLE_SETTINGS, publish=replace(SAMPLE_SETTINGS.publish, feed_length=10))

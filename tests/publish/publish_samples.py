@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pipeline.catalogue import Publication
 from pipeline.config import Languages, Publish, Settings, Site, Translate
 from pipeline.model import (
     Boilerplate,
@@ -22,7 +23,6 @@ from pipeline.model import (
     Person,
     Picture,
     Place,
-    Publication,
     Quote,
     Release,
     ReleaseWarning,

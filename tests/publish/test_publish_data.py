@@ -22,7 +22,8 @@ from publish_samples import (
     with_lists,
 )
 
-from pipeline.model import Catalogue, Dropped, Edition, Embargo, Link, Publication, Status
+from pipeline.catalogue import Catalogue, Publication
+from pipeline.model import Dropped, Edition, Embargo, Link, Status
 from pipeline.publish import data_bytes, data_record, render
 
 CONTRACT = Path(__file__).parents[3] / "shared" / "contract" / "release.schema.json"

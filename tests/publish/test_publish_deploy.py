@@ -18,7 +18,7 @@ import pytest
 from publish_samples import SETTINGS
 from test_publish_linked_data import complete
 
-from pipeline.model import Catalogue
+from pipeline.catalogue import Catalogue
 from pipeline.publish import render, write
 
 DOCS = Path(__file__).parents[2] / "docs"

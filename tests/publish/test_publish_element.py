@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from publish_samples import SETTINGS, publication, small_release, with_picture
 from websites import Site, chromium, published, serving
 
+from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
-from pipeline.model import Catalogue
 from pipeline.publish import render
 from pipeline.publish.element import latest_line, release_line
 from pipeline.publish.view import renditions

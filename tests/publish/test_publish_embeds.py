@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, expect
 from publish_samples import SETTINGS, gold_label_in_english, publication, with_lists, with_picture
 from websites import Site, chromium, published, serving
 
-from pipeline.model import Catalogue, Status
+from pipeline.catalogue import Catalogue
+from pipeline.model import Status
 from pipeline.publish import render
 
 FILES = render(Catalogue((with_picture(),)), SETTINGS)

@@ -9,7 +9,8 @@ from typing import Any
 from publish_samples import SETTINGS, gold_label_release, publication
 from test_publish_data import CONTRACT, record
 
-from pipeline.model import Catalogue, Picture, Publication, Withheld
+from pipeline.catalogue import Catalogue, Publication, Withheld
+from pipeline.model import Picture
 from pipeline.publish import render
 from pipeline.publish.ownership import looks_like_ours
 

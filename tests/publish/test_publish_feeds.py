@@ -30,8 +30,9 @@ from publish_samples import (
     with_lists,
 )
 
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Languages, Settings, Site
-from pipeline.model import Catalogue, Edition, Publication, Status
+from pipeline.model import Edition, Status
 from pipeline.publish import OUTPUTS, render
 from pipeline.publish.text import clean, feed_text, one_line
 

@@ -25,20 +25,9 @@ from publish_samples import (
     with_picture,
 )
 
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Languages, Publish
-from pipeline.model import (
-    Caption,
-    Catalogue,
-    Contact,
-    Dateline,
-    Edition,
-    Organisation,
-    Person,
-    Publication,
-    Quote,
-    Release,
-    Status,
-)
+from pipeline.model import Caption, Contact, Dateline, Edition, Organisation, Person, Quote, Release, Status
 from pipeline.publish import OUTPUTS, RESERVED_SLUGS, render
 from pipeline.publish.text import clean
 

@@ -22,8 +22,9 @@ from playwright.sync_api import sync_playwright
 from publish_samples import SETTINGS, at, gold_label_in_english, gold_label_release, publication, small_release
 from test_publish_pixels import png
 
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Settings
-from pipeline.model import Caption, Catalogue, Edition, Picture, Publication, Status
+from pipeline.model import Caption, Edition, Picture, Status
 from pipeline.publish import render, write
 
 BASE = "https://presse.example.org/"

@@ -17,18 +17,9 @@ from publish_samples import (
     small_release,
 )
 
+from pipeline.catalogue import Publication
 from pipeline.config import Publish, Settings
-from pipeline.model import (
-    Boilerplate,
-    Caption,
-    Contact,
-    Organisation,
-    Person,
-    Publication,
-    Quote,
-    Release,
-    Status,
-)
+from pipeline.model import Boilerplate, Caption, Contact, Organisation, Person, Quote, Release, Status
 from pipeline.publish.lists import Kind, Listing, listings, subjects
 from pipeline.slugs import name_slug, same_name
 

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from publish_samples import SETTINGS
 from publish_samples import publication as published
 
-from pipeline.model import Caption, Catalogue, Picture, Publication
+from pipeline.catalogue import Catalogue, Publication
+from pipeline.model import Caption, Picture
 from pipeline.publish import render
 
 PNG = b"\x89PNG\r\n\x1a\n picture"

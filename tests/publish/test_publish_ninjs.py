@@ -21,8 +21,9 @@ from publish_samples import (
 )
 from test_publish_linked_data import complete
 
+from pipeline.catalogue import Catalogue, Publication, Withdrawn
 from pipeline.config import Settings
-from pipeline.model import Catalogue, Contact, Publication, Status, Withdrawn
+from pipeline.model import Contact, Status
 from pipeline.publish import render
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "ninjs" / "ninjs-schema_3.1.json").read_text("utf-8"))

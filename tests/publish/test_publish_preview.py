@@ -17,8 +17,9 @@ from publish_samples import (
     with_lists,
 )
 
+from pipeline.catalogue import Catalogue, Failure, Withheld
 from pipeline.config import Settings
-from pipeline.model import Catalogue, Edition, Failure, ReleaseWarning, Status, Withheld
+from pipeline.model import Edition, ReleaseWarning, Status
 from pipeline.publish import render
 
 PENDING = Edition("en", Status.PENDING, reason="Google war nicht erreichbar; es wird wieder versucht.")

@@ -13,7 +13,8 @@ from publish_samples import SETTINGS, at, gold_label_in_english, publication, wi
 from pypdfium2 import PdfDocument
 from websites import chromium
 
-from pipeline.model import Catalogue, Edition, Failure, Status, Withdrawn, Withheld
+from pipeline.catalogue import Catalogue, Failure, Withdrawn, Withheld
+from pipeline.model import Edition, Status
 from pipeline.publish import render, write
 
 WAITING = Edition("en", Status.PENDING, reason="Es wurde ohne Netz gearbeitet.")

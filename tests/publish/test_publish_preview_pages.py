@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from publish_samples import BERLIN, SETTINGS, at, gold_label_in_english, publication, small_release
 
 import pipeline
-from pipeline.model import Catalogue, Edition, Publication, ReleaseWarning, Status, Withdrawn
+from pipeline.catalogue import Catalogue, Publication, Withdrawn
+from pipeline.model import Edition, ReleaseWarning, Status
 from pipeline.publish import OUTPUTS, render
 from pipeline.publish.ownership import looks_like_ours
 from pipeline.publish.remedies import remedy

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page
 from publish_samples import SETTINGS, at, everywhere
 from websites import chromium
 
-from pipeline.model import Catalogue, Contact, Link, Publication
+from pipeline.catalogue import Catalogue, Publication
+from pipeline.model import Contact, Link
 from pipeline.publish import render, write
 from pipeline.publish.sheets import PER_SHEET
 

@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 from publish_samples import SETTINGS, at, gold_label_in_english, publication, small_release
 
-from pipeline.model import Catalogue, Edition, Publication, Status
+from pipeline.catalogue import Catalogue, Publication
+from pipeline.model import Edition, Status
 from pipeline.publish import render, sitemap
 
 BASE = "https://presse.example.org/"

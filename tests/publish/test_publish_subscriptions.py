@@ -28,8 +28,9 @@ from publish_samples import (
     small_release,
 )
 
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Publish, Settings
-from pipeline.model import Catalogue, Picture, Publication, Status
+from pipeline.model import Picture, Status
 from pipeline.publish import feed_addresses, render
 from pipeline.publish.text import clean, one_line
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from publish_samples import SETTINGS, publication, small_release
 
-from pipeline.model import Catalogue
+from pipeline.catalogue import Catalogue
 from pipeline.publish import PublishError, render, write
 
 MANIFEST = ".manifest.json"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from loopback import Behaviour, Loopback
 
 from pipeline.config import Google, LibreTranslate, Translate
-from pipeline.translate.providers import PROVIDERS, Kind, Provider, TranslatorError, make_providers
+from pipeline.translate.providers import PROVIDERS, Kind, Provider, Question, TranslatorError, make_providers
 
 
 def both(server: Loopback, *, timeout_s: float = 10, **keys: str) -> tuple[Provider, ...]:
@@ -28,6 +28,11 @@ def both(server: Loopback, *, timeout_s: float = 10, **keys: str) -> tuple[Provi
     )
 
 
+def translated(provider: Provider, text: str, *, source: str, target: str) -> str:
+    (answer,) = provider.translate([Question(text)], source=source, target=target)
+    return answer
+
+
 def test_providers_come_in_the_configured_order(server: Loopback) -> None:
     google, libre = both(server)
     assert (google.name, google.local) == ("google", False)
@@ -38,20 +43,20 @@ def test_providers_come_in_the_configured_order(server: Loopback) -> None:
 @pytest.mark.parametrize("which", [0, 1])
 def test_a_sentence_is_translated(server: Loopback, which: int) -> None:
     provider = both(server)[which]
-    assert provider.translate("Wir & die 3.000 Gäste <5 €", source="de", target="en") == "We & the 3,000 Gäste <5 €"
+    assert translated(provider, "Wir & die 3.000 Gäste <5 €", source="de", target="en") == "We & the 3,000 Gäste <5 €"
     assert server.texts == ["Wir & die 3.000 Gäste <5 €"]
 
 
 def test_google_is_asked_as_its_page_expects(server: Loopback) -> None:
-    both(server)[0].translate("Grüße", source="de", target="en")
+    translated(both(server)[0], "Grüße", source="de", target="en")
     (asked,) = server.requests
     assert urlsplit(asked.path).path == "/m"
     assert parse_qs(urlsplit(asked.path).query) == {"tl": ["en"], "sl": ["de"], "q": ["Grüße"]}
 
 
 def test_libretranslate_gets_text_and_key_in_the_body_alone(server: Loopback) -> None:
-    both(server, LIBRETRANSLATE_API_KEY="geheim")[1].translate("Grüße", source="de", target="en")
-    both(server)[1].translate("Grüße", source="de", target="en")
+    translated(both(server, LIBRETRANSLATE_API_KEY="geheim")[1], "Grüße", source="de", target="en")
+    translated(both(server)[1], "Grüße", source="de", target="en")
     with_key, without_key = server.requests
     assert with_key.path == without_key.path == "/translate"
     assert json.loads(with_key.body) == {
@@ -88,7 +93,7 @@ def test_what_is_no_translation_is_a_failure(
     server.always = behaviour
     timeout_s = 0.2 if kind is Kind.TIMEOUT else 10
     with pytest.raises(TranslatorError) as raised:
-        both(server, timeout_s=timeout_s)[which].translate("Viele Grüße aus Jena.", source="de", target="en")
+        translated(both(server, timeout_s=timeout_s)[which], "Viele Grüße aus Jena.", source="de", target="en")
     # Only Google's page can be told for a captcha; an API that answers with one is just garbled.
     assert raised.value.kind is (kind or (Kind.BLOCKED, Kind.GARBLED)[which])
 
@@ -97,24 +102,24 @@ def test_what_is_no_translation_is_a_failure(
 def test_a_text_about_error_pages_may_be_translated(server: Loopback, which: int) -> None:
     server.always = loopback.translates_as("The tag <div> and captcha pages: too many requests")
     text = "Das Tag <div> und Captcha-Seiten: too many requests"
-    assert both(server)[which].translate(text, source="de", target="en").startswith("The tag")
+    assert translated(both(server)[which], text, source="de", target="en").startswith("The tag")
 
 
 def test_google_echoing_signs_without_letters_gives_them_back(server: Loopback) -> None:
     server.always = loopback.translates_as("…?!")
-    assert both(server)[0].translate("…?!", source="de", target="en") == "…?!"
+    assert translated(both(server)[0], "…?!", source="de", target="en") == "…?!"
 
 
 def test_a_language_that_nobody_knows_is_refused_without_a_request(server: Loopback) -> None:
     for provider in both(server):
         with pytest.raises(TranslatorError) as raised:
-            provider.translate("Licht", source="de", target="xx")
+            translated(provider, "Licht", source="de", target="xx")
         assert raised.value.kind is Kind.REFUSED
     assert server.requests == []
 
 
 def test_a_region_that_the_translator_does_not_know_is_left_out(server: Loopback) -> None:
-    both(server)[0].translate("Licht", source="de-DE", target="en-GB")
+    translated(both(server)[0], "Licht", source="de-DE", target="en-GB")
     assert "tl=en&sl=de" in server.requests[0].path
 
 
@@ -122,7 +127,7 @@ def test_a_long_text_travels_in_short_addresses_and_loses_nothing(server: Loopba
     server.translate = str
     sentence = "Die Größe der Übertragungsgeräte überrascht „Fachbesucher“ für gewöhnlich; "
     text = sentence * 120 + "ü" * 4_999
-    assert both(server)[0].translate(text, source="de", target="en") == text
+    assert translated(both(server)[0], text, source="de", target="en") == text
     assert max(len(asked.path) for asked in server.requests) < 2_100
     assert len(server.requests) > 10
 
@@ -132,9 +137,9 @@ def test_a_long_text_travels_in_short_addresses_and_loses_nothing(server: Loopba
 def test_any_text_comes_back_as_the_server_sent_it(server: Loopback, text: str) -> None:
     server.translate = str
     for provider in both(server):
-        assert provider.translate(text, source="de", target="en") == text
+        assert translated(provider, text, source="de", target="en") == text
 
 
 def test_deep_translator_itself_is_left_as_it_was(server: Loopback) -> None:
-    both(server)[0].translate("Licht", source="de", target="en")
+    translated(both(server)[0], "Licht", source="de", target="en")
     assert deep_google.requests is requests

@@ -1,0 +1,11 @@
+"""The commands of ``press``, in the order of its help. A new one is a module and a line here."""
+
+from __future__ import annotations
+
+from pipeline.commands.build import BUILD
+from pipeline.commands.check import CHECK
+from pipeline.commands.common import Command
+from pipeline.commands.entities import ENTITIES
+from pipeline.commands.evaluate import EVALUATE
+
+COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EVALUATE, ENTITIES)

@@ -1,0 +1,83 @@
+"""``press build``: bring the output up to date with the folder of releases."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from pipeline.commands.common import (
+    OK,
+    SOME_FAILED,
+    WRONG_USE,
+    Command,
+    add_releases,
+    complain,
+    expect_folder,
+    expect_releases,
+    keep_apart,
+    moment,
+)
+from pipeline.config import Settings
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    add_releases(parser)
+    parser.add_argument(
+        "--output", type=Path, default=Path("output"), metavar="ORDNER", help="Ordner der Ausgabe (sonst: output/)"
+    )
+    parser.add_argument(
+        "--state", type=Path, default=Path(".press"), metavar="ORDNER", help="Ordner für Gemerktes (sonst: .press/)"
+    )
+    parser.add_argument("--offline", action="store_true", help="fragt keinen Übersetzer im Netz")
+    parser.add_argument(
+        "--withdraw-missing",
+        action="store_true",
+        help="zieht Meldungen, deren Dateien fehlen, auch dann zurück, wenn es die meisten sind",
+    )
+    parser.add_argument(
+        "--now", metavar="ZEIT", help="tut, als wäre es dieser Zeitpunkt, etwa 2026-03-15T10:00 (für Sperrfristen)"
+    )
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    # The stages and spaCy behind them are imported only once the options are known to be right.
+    now = moment(options.now, settings)
+    expect_releases(options.releases)
+    for option in ("output", "state"):
+        expect_folder(getattr(options, option), f"--{option}")
+    keep_apart(options)
+    from pipeline import build, report
+    from pipeline.extract import ModelError
+    from pipeline.publish import PublishError
+    from pipeline.store import StoreError
+    from pipeline.withdrawal import WithdrawalError
+
+    job = build.Job(
+        settings=settings,
+        releases=options.releases,
+        output=options.output,
+        state=options.state,
+        now=now,
+        environ=os.environ,
+        offline=options.offline,
+        withdraw_missing=options.withdraw_missing,
+    )
+    try:
+        with report.progress_bar() as progress:
+            done = build.build(job, progress=progress)
+    except (ModelError, StoreError, WithdrawalError) as error:
+        return complain(str(error), WRONG_USE)
+    except PublishError as error:
+        return complain(str(error), SOME_FAILED)
+    report.print_report(done, job)
+    return SOME_FAILED if done.catalogue.failures else OK
+
+
+BUILD = Command(
+    "build",
+    help="liest den Ordner releases/ und schreibt output/",
+    description="Liest alle Meldungen und bringt die Ausgabe auf den neuesten Stand.",
+    add_options=_add_options,
+    run=_run,
+)

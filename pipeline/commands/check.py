@@ -1,0 +1,75 @@
+"""``press check``: what is understood of one file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline import register_file
+from pipeline.commands.common import (
+    OK,
+    SOME_FAILED,
+    WRONG_USE,
+    Command,
+    UsageError,
+    complain,
+    moment,
+)
+from pipeline.config import Settings
+from pipeline.inbox import printable_name, translation_of
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="DATEI")
+    parser.add_argument("--json", action="store_true", help="gibt den Datensatz aus, wie ihn output/data/ enthält")
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    path: Path = options.file
+    if path.is_dir():
+        raise UsageError(f"{path} ist ein Ordner, keine Datei. Alle Meldungen eines Ordners liest: press build")
+    if not path.exists():
+        raise UsageError(f"{path}: Diese Datei gibt es nicht.")
+    if printable_name(path.name) != path.name:
+        return complain(
+            f"{path}: Der Name enthält Zeichen, die nicht in UTF-8 gespeichert sind (hier als „?“ gezeigt). "
+            "Bitte die Datei umbenennen.",
+            SOME_FAILED,
+        )
+    from pipeline import report
+    from pipeline.extract import ModelError
+    from pipeline.model import ReleaseError
+    from pipeline.understanding import understand
+
+    translation = translation_of(path.name, targets=settings.languages.targets)
+    register = register_file.load_register(_folder_of_register(path))
+    try:
+        release = understand(
+            path, settings=settings, register=register, language=translation[1] if translation else None
+        )
+    except ReleaseError as error:
+        return complain(str(error), SOME_FAILED)
+    except ModelError as error:
+        return complain(str(error), WRONG_USE)
+    now = moment(None, settings)
+    if options.json:
+        report.print_record(release, settings=settings, now=now)
+    else:
+        report.print_check(release, settings=settings, now=now, translation=translation)
+    return OK
+
+
+def _folder_of_register(file: Path) -> Path:
+    """The folder whose register counts for a file: the outermost one below where the command works, else its own."""
+    here = Path.cwd()
+    above = [folder for folder in file.absolute().parents if folder != here and folder.is_relative_to(here)]
+    return next((folder for folder in reversed(above) if register_file.find_register(folder)), file.parent)
+
+
+CHECK = Command(
+    "check",
+    help="zeigt, was von einer Datei verstanden wurde",
+    description="Zeigt, was von einer Datei verstanden wurde; veröffentlicht nichts.",
+    add_options=_add_options,
+    run=_run,
+)

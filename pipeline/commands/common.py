@@ -1,0 +1,92 @@
+"""What the commands share: exit codes, options that more than one has, and what is said of a wrong call."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pipeline.config import Settings
+from pipeline.inbox import printable_name
+
+OK, SOME_FAILED, WRONG_USE = 0, 1, 2
+
+
+class UsageError(Exception):
+    """The command was called in a way that cannot work; the message is German."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of ``press``: its name, a line of help and a longer description in German.
+
+    ``add_options`` adds its options to a parser; ``run`` takes them with the settings and returns the exit code. The
+    stages, and spaCy behind them, are imported in ``run``, once the options are known to be right.
+    """
+
+    name: str
+    help: str
+    description: str
+    add_options: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Settings], int]
+
+
+def add_releases(command: argparse.ArgumentParser) -> None:
+    """Add ``--releases``."""
+    command.add_argument(
+        "--releases",
+        type=Path,
+        default=Path("releases"),
+        metavar="ORDNER",
+        help="Ordner der Meldungen (sonst: releases/)",
+    )
+
+
+def expect_releases(folder: Path) -> None:
+    """Raises UsageError unless the folder of releases is there."""
+    if not folder.exists():
+        raise UsageError(
+            f"{folder}: Diesen Ordner gibt es nicht. Bitte anlegen und Meldungen hineinlegen "
+            "oder mit --releases einen anderen nennen."
+        )
+    expect_folder(folder, "--releases")
+
+
+def expect_folder(path: Path, option: str) -> None:
+    """Nothing but folders may stand where a folder is, or will be made."""
+    there = next((place for place in (path, *path.parents) if place.exists()), None)
+    if there is not None and not there.is_dir():
+        raise UsageError(f"{option}: {there} ist eine Datei, kein Ordner. Bitte einen anderen Ort nennen.")
+
+
+def keep_apart(options: argparse.Namespace) -> None:
+    """The state holds what must not be seen, so it may not lie in the output; nor may either be the inbox."""
+    output, state, releases = (path.resolve() for path in (options.output, options.state, options.releases))
+    if state.is_relative_to(output):
+        raise UsageError("--state darf nicht in --output liegen: Die Ausgabe ist öffentlich, das Gemerkte nicht.")
+    if output == releases or releases.is_relative_to(output) or output.is_relative_to(releases):
+        raise UsageError("--output und --releases dürfen nicht ineinander liegen.")
+
+
+def moment(text: str | None, settings: Settings) -> datetime:
+    """The moment that ``--now`` names, or the clock's, in the site's zone; raises UsageError."""
+    if text is None:
+        return datetime.now(UTC).astimezone(ZoneInfo(settings.site.timezone))
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--now {text}: kein Zeitpunkt. Gemeint ist etwa 2026-03-15T10:00.") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.site.timezone))
+
+
+def complain(message: str, code: int) -> int:
+    """Say on standard error what is wrong, one German line or more; returns ``code``."""
+    # Only now: report brings the stages with it.
+    from pipeline.report import printable
+
+    print("\n".join(printable(line) for line in printable_name(message).split("\n")), file=sys.stderr)
+    return code
