@@ -6,45 +6,27 @@ in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipeline import translate
-from pipeline.catalogue import Catalogue, Failure, Publication, Withheld
+from pipeline.catalogue import Catalogue, Failure, Publication
 from pipeline.config import Settings
-from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at
+from pipeline.editions import Work, editions_of, own_texts, prepare_drafts, translators_of
+from pipeline.identity import Record, approve, copies_of, identify, published_at
 from pipeline.inbox import Inbox, list_inbox
-from pipeline.model import Edition, Release, ReleaseError, ReleaseWarning, Status
+from pipeline.job import STATE_FILE, Job, withheld_until
+from pipeline.model import Release, ReleaseWarning
 from pipeline.publish import Written, feed_addresses, languages_of, publish
 from pipeline.recovery import recover_records
 from pipeline.register import Register
 from pipeline.register_file import load_register
 from pipeline.store import Store
-from pipeline.understanding import Progress, Silent, Understood, read_release, understand_all
+from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.websub import announce
 from pipeline.withdrawal import Present, expect_few, withdraw
-
-STATE_FILE = "press.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Where a run reads and writes, and what it may do; ``now`` carries an offset.
-
-    ``withdraw_missing`` takes back releases whose files are gone, however many there are.
-    """
-
-    settings: Settings
-    releases: Path
-    output: Path
-    state: Path
-    now: datetime
-    environ: Mapping[str, str]
-    offline: bool = False
-    withdraw_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +97,7 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         if store.fresh:
             store.save(known)
         store.save([*records.values(), *taken_back])
-        _prepare_drafts(job, store, hidden)
+        prepare_drafts(hidden, job, translators_of(job, store.memory))
         catalogue = Catalogue(
             publications=tuple(sorted(publications, key=lambda item: (-item.published.timestamp(), item.slug))),
             withheld=tuple(reason for item in hidden if (reason := held[item.release.source]) is not None),
@@ -179,16 +161,6 @@ def survey(releases: Path, *, settings: Settings, now: datetime, progress: Progr
     )
 
 
-def withheld_until(release: Release, now: datetime) -> Withheld | None:
-    """Why a release must not be seen at a moment, or ``None`` if it may be."""
-    if release.embargo is None:
-        return None
-    until = release.embargo.until
-    if until is None:
-        return Withheld(release.source, None, f"Die Sperrfrist „{release.embargo.text}“ ist nicht eindeutig zu lesen.")
-    return Withheld(release.source, until, "Sperrfrist") if now < until else None
-
-
 def _inbox(releases: Path, settings: Settings) -> Inbox:
     return list_inbox(releases, targets=settings.languages.targets, source_language=settings.languages.source)
 
@@ -203,25 +175,18 @@ def _publications(
 ) -> list[Publication]:
     """The visible releases with their editions; brings ``records`` up to date with the persons' texts."""
     zone = ZoneInfo(job.settings.site.timezone)
-    translators = _translators(job, store)
     copies = copies_of([item.release for item in visible])
-    watch.start("Übersetzen", len(visible))
-    publications = []
+    works = []
     for item in visible:
         release = _with_more_doubts(item.release, job.now, copies.get(item.release.source))
-        texts = {language: _own_text(job, language, path, failures) for language, path in item.file.texts}
+        texts = own_texts(job, item.file, failures)
         digests = {language: text.digest for language, text in texts.items() if text is not None}
-        record, fits = approve(records[release.source], digests)
-        records[release.source] = record
-        editions = []
-        for language in job.settings.languages.targets:
-            if language == release.language:
-                continue
-            if language in texts:
-                text = texts[language]
-                editions.append(_approved(release, text, language, job, fit=fits.get(language, Fit.CURRENT)))
-            else:
-                editions.append(translate.draft(release, target=language, translators=translators))
+        records[release.source], fits = approve(records[release.source], digests)
+        works.append(Work(release, texts, fits))
+    publications = []
+    watch.start("Übersetzen", len(works))
+    for work, editions in editions_of(works, job, translators_of(job, store.memory)):
+        release, record = work.release, records[work.release.source]
         published = published_at(release, record, zone)
         publication = Publication(
             id=record.id,
@@ -229,7 +194,7 @@ def _publications(
             published=published,
             updated=max(record.updated.astimezone(zone), published) if record.updated else published,
             release=release,
-            editions=tuple(editions),
+            editions=editions,
             corrected=record.corrected.astimezone(zone) if record.corrected else None,
         )
         shown = languages_of(publication, job.settings)
@@ -237,61 +202,6 @@ def _publications(
         publications.append(publication)
         watch.advance()
     return publications
-
-
-def _translators(job: Job, store: Store) -> translate.Translators:
-    if job.offline:
-        return translate.Translators.offline(store)
-    return translate.Translators(translate.make_providers(job.settings.translate, environ=job.environ), store)
-
-
-def _own_text(job: Job, language: str, source: str, failures: list[Failure]) -> Release | None:
-    """A person's text, read like any release; ``None`` and a failure on the list if it cannot be read."""
-    try:
-        return read_release(job.releases / source, source=source, settings=job.settings, language=language)
-    except ReleaseError as error:
-        failures.append(Failure(source, error.reason, error.remedy))
-    return None
-
-
-def _approved(release: Release, text: Release | None, language: str, job: Job, *, fit: Fit) -> Edition:
-    """The edition that a person wrote; none at all, rather than a draft in its place, if hers cannot be shown."""
-    if text is None:
-        return Edition(language, Status.PENDING, reason="Die eigene Übersetzung lässt sich nicht lesen.")
-    if held := withheld_until(text, job.now):
-        # Not the line itself: what stands in it is published with the reason.
-        unclear = "" if held.until else "; ihre Sperrfrist ist nicht eindeutig zu lesen"
-        return Edition(language, Status.PENDING, reason=f"Die eigene Übersetzung ist gesperrt{unclear}.")
-    if text.withdrawn:
-        return Edition(language, Status.PENDING, reason="Die eigene Übersetzung ist als zurückgezogen gekennzeichnet.")
-    if fit is Fit.FOREIGN:
-        reason = (
-            f"„{text.source}“ gehört zu einer anderen Meldung, die früher unter diesem Namen lag. "
-            "Bitte den Text anpassen oder die Datei umbenennen."
-        )
-        return Edition(language, Status.PENDING, reason=reason, digest=text.digest)
-    if any(warning.code == "language-unexpected" for warning in text.warnings):
-        reason = (
-            f"„{text.source}“ scheint nicht in der Sprache „{language}“ geschrieben zu sein. Bitte die Datei prüfen."
-        )
-        return Edition(language, Status.PENDING, reason=reason)
-    edition = translate.adopt(release, text, language=language, outdated=fit is Fit.OUTDATED)
-    if fit is not Fit.OUTDATED:
-        return edition
-    message = (
-        f"„{text.source}“ ist älter als die letzte Änderung der Meldung und erscheint als veraltet; bitte abgleichen."
-    )
-    return replace(edition, warnings=(*edition.warnings, ReleaseWarning("edition-outdated", message)))
-
-
-def _prepare_drafts(job: Job, store: Store, hidden: Sequence[Understood]) -> None:
-    """Have withheld releases drafted into the memory by translators in the house, and by no other."""
-    translators = _translators(job, store).local_only()
-    for item in hidden:
-        written = {language for language, _ in item.file.texts}
-        for language in job.settings.languages.targets:
-            if language not in written and language != item.release.language:
-                translate.draft(item.release, target=language, translators=translators)
 
 
 def _with_more_doubts(release: Release, now: datetime, original: str | None) -> Release:

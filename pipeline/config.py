@@ -78,6 +78,13 @@ def _positive(value: Any) -> None:
         raise ValueProblemError("muss größer als 0 sein")
 
 
+def _rates(values: Any) -> None:
+    for name, rate in values.items():
+        _one_of(*PROVIDER_NAMES)(name)
+        if rate < 0:
+            raise ValueProblemError("darf nicht kleiner als 0 sein", name)
+
+
 def _heading_level(value: Any) -> None:
     if not 1 <= value <= 5:
         raise ValueProblemError("muss eine Zahl von 1 bis 5 sein")
@@ -165,6 +172,11 @@ class Translate:
     providers: tuple[str, ...] = _key(("google",), _one_of(*PROVIDER_NAMES))
     connect_timeout_s: float = _key(5.0, _positive)
     answer_timeout_s: float = _key(20.0, _positive)
+    concurrency: int = _key(4, _positive)
+    longest_wait_s: float = _key(30.0, _positive)
+    requests_per_second: Mapping[str, float] = field(
+        default_factory=lambda: {"google": 5.0}, metadata={"check": _rates}
+    )
     publish: str = _key("drafts", _one_of("drafts", "approved"))
     google: Google = field(default_factory=Google)
     libretranslate: LibreTranslate = field(default_factory=LibreTranslate)

@@ -19,10 +19,11 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.build import Job, Report, withheld_until
+from pipeline.build import Report
 from pipeline.catalogue import Publication, Withheld
 from pipeline.config import Settings
 from pipeline.identity import published_at
+from pipeline.job import Job, withheld_until
 from pipeline.model import Organisation, Person, Release, Status
 from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
 from pipeline.slugs import slugify

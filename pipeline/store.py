@@ -16,16 +16,13 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from pipeline import store_memory
 from pipeline.identity import ApprovedText, Record
+from pipeline.store_memory import StoredMemory
 
 _LOG = logging.getLogger(__name__)
-_VERSION = 3
+_VERSION = 4
 _SCHEMA = """
-CREATE TABLE memory (
-    source TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL,
-    translation TEXT NOT NULL, origin TEXT NOT NULL,
-    PRIMARY KEY (source, target, text)
-) WITHOUT ROWID;
 CREATE TABLE release (
     id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
     digest TEXT NOT NULL, content TEXT NOT NULL, sketch TEXT NOT NULL,
@@ -43,7 +40,7 @@ CREATE TABLE spotted (
     PRIMARY KEY (model, text)
 ) WITHOUT ROWID;
 """
-_SCHEMA += _SPOTTED
+_SCHEMA += _SPOTTED + store_memory.SCHEMA
 # What brings the file of an older version up to the next one.
 _STEPS = {
     1: """
@@ -54,6 +51,7 @@ ALTER TABLE release ADD COLUMN correction TEXT;
 ALTER TABLE release ADD COLUMN corrected TEXT;
 """,
     2: _SPOTTED,
+    3: store_memory.FROM_PLAIN_PAIRS,
 }
 _COLUMNS = (
     "id, slug, source, digest, content, sketch, first_seen, updated, "
@@ -66,9 +64,9 @@ class StoreError(Exception):
 
 
 class Store:
-    """The state of one press desk; also the ``Memory`` that the translate stage asks.
+    """The state of one press desk, with the translation ``memory`` in it.
 
-    A segment is on disk as soon as ``remember`` returns, so that a killed run loses nothing it paid for;
+    A segment is on disk as soon as ``memory.remember`` returns, so that a killed run loses nothing it paid for;
     records are written together by ``save``.
     """
 
@@ -76,6 +74,7 @@ class Store:
         self._connection = connection
         self._lock = lock
         self.fresh = fresh
+        self.memory = StoredMemory(connection)
 
     @classmethod
     def open(cls, path: Path, *, wait_s: float = 10.0) -> Store:
@@ -144,21 +143,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def recall(self, *, source: str, target: str, text: str) -> tuple[str, str] | None:
-        """The remembered translation of a segment and its origin, or ``None``; languages are BCP 47 tags."""
-        found: tuple[str, str] | None = self._connection.execute(
-            "SELECT translation, origin FROM memory WHERE source = ? AND target = ? AND text = ?",
-            (source, target, text),
-        ).fetchone()
-        return found
-
-    def remember(self, *, source: str, target: str, text: str, translation: str, origin: str) -> None:
-        """Keep a segment's translation; a later one for the same segment replaces it."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO memory VALUES (?, ?, ?, ?, ?)",
-            (source, target, text, translation, origin),
-        )
 
     def recall_names(self, model: str, text: str) -> tuple[tuple[int, int, str], ...] | None:
         """The names that a model saw in a text (start, end, label), or ``None`` if it was not asked."""

@@ -171,9 +171,9 @@ def _typed(kind: Any, raw: Any, path: KeyPath, file: TomlFile) -> Any:
             return tuple(raw)
         raise file.error(path, 'muss eine Liste von Texten sein, etwa ["a", "b"]')
     if origin is Mapping:
-        if isinstance(raw, dict) and all(isinstance(item, str) for item in raw.values()):
-            return dict(raw)
-        raise file.error(path, 'muss ein Abschnitt mit Texten sein, etwa en = "…"')
+        if isinstance(raw, dict):
+            return {key: _typed(get_args(kind)[1], item, (*path, key), file) for key, item in raw.items()}
+        raise file.error(path, f"muss ein Abschnitt sein: [{'.'.join(map(str, path))}]")
     wanted = next((item for item in get_args(kind) if item is not type(None)), kind)
     if wanted is float and type(raw) in (int, float):
         return float(raw)

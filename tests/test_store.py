@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.identity import ApprovedText, Record
+from pipeline.memory import Entry
 from pipeline.store import Store, StoreError
 
 RECORD = Record(
@@ -24,26 +25,28 @@ RECORD = Record(
     corrected=datetime(2026, 1, 6, tzinfo=UTC),
 )
 
+DAY = Entry("de", "en", "Guten Tag", "Good day", "google", date="2026-01-05T00:00:00+00:00")
+
 
 def test_what_is_saved_is_there_in_the_next_run(tmp_path: Path) -> None:
     path = tmp_path / "tief" / "press.sqlite"
     with Store.open(path) as store:
         assert store.fresh
         store.save([RECORD])
-        store.remember(source="de", target="en", text="Guten Tag", translation="Good day", origin="google")
+        store.memory.remember([DAY])
     with Store.open(path) as store:
         assert not store.fresh
         assert store.records() == (RECORD,)
-        assert store.recall(source="de", target="en", text="Guten Tag") == ("Good day", "google")
-        assert store.recall(source="de", target="fr", text="Guten Tag") is None
+        assert store.memory.recall("Guten Tag", source="de", target="en") == (DAY,)
+        assert store.memory.recall("Guten Tag", source="de", target="fr") == ()
 
 
 def test_a_remembered_segment_is_on_disk_before_the_run_ends(tmp_path: Path) -> None:
     path = tmp_path / "press.sqlite"
     store = Store.open(path)
-    store.remember(source="de", target="en", text="Tag", translation="Day", origin="google")
+    store.memory.remember([DAY])
     reader = sqlite3.connect(path)
-    assert reader.execute("SELECT translation FROM memory WHERE text = 'Tag'").fetchone() == ("Day",)
+    assert reader.execute("SELECT translation FROM memory WHERE text = 'Guten Tag'").fetchone() == ("Good day",)
     reader.close()
     store.close()
 

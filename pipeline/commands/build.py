@@ -49,11 +49,12 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     keep_apart(options)
     from pipeline import build, report
     from pipeline.extract import ModelError
+    from pipeline.job import Job
     from pipeline.publish import PublishError
     from pipeline.store import StoreError
     from pipeline.withdrawal import WithdrawalError
 
-    job = build.Job(
+    job = Job(
         settings=settings,
         releases=options.releases,
         output=options.output,

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from pipeline.translate.adoption import adopt
-from pipeline.translate.drafts import draft
+from pipeline.translate.answers import Answer
+from pipeline.translate.drafts import Draft, draft, edition_of, held_back
 from pipeline.translate.errors import Kind, TranslatorError
-from pipeline.translate.memory import Memory
+from pipeline.translate.lines import Manners
 from pipeline.translate.provider import Provider, Question
 from pipeline.translate.providers import PROVIDERS, make_providers
-from pipeline.translate.translators import Translation, Translators
+from pipeline.translate.translators import Translators
+from pipeline.translate.units import Unit, compose, units_of
 
 __all__ = [
     "PROVIDERS",
+    "Answer",
+    "Draft",
     "Kind",
-    "Memory",
+    "Manners",
     "Provider",
     "Question",
-    "Translation",
     "TranslatorError",
     "Translators",
+    "Unit",
     "adopt",
+    "compose",
     "draft",
+    "edition_of",
+    "held_back",
     "make_providers",
+    "units_of",
 ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.memory import HUMAN
 from pipeline.model import Edition, Release, ReleaseWarning, Status
-
-HUMAN = "human"
 
 
 def adopt(release: Release, text: Release, *, language: str, outdated: bool) -> Edition:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.model import Level
 from pipeline.translate import figures
 from pipeline.translate.terms import Term, TermKind, lost_in
 from pipeline.translate.typography import QUOTATION_MARK
@@ -33,10 +34,11 @@ _EXCERPT_CHARS = 60
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A doubt about one segment: a stable code and a German message."""
+    """A doubt about one segment: a stable code, a German message, and how grave it is."""
 
     code: str
     message: str
+    level: Level = Level.WARNING
 
 
 def findings(segment: str, answer: str, *, terms: tuple[Term, ...], target: str) -> tuple[Finding, ...]:

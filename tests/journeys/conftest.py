@@ -23,6 +23,10 @@ def translator(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with Loopback() as server:
         desk.configure(
-            providers=["google"], connect_timeout_s=1.0, answer_timeout_s=0.5, google={"url": server.google_url}
+            providers=["google"],
+            connect_timeout_s=1.0,
+            answer_timeout_s=0.5,
+            requests_per_second={"google": 0.0},
+            google={"url": server.google_url},
         )
         yield server

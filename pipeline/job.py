@@ -1,0 +1,41 @@
+"""What a run is asked to do, and what may be seen at its moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.catalogue import Withheld
+from pipeline.config import Settings
+from pipeline.model import Release
+
+STATE_FILE = "press.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Where a run reads and writes, and what it may do; ``now`` carries an offset.
+
+    ``withdraw_missing`` takes back releases whose files are gone, however many there are.
+    """
+
+    settings: Settings
+    releases: Path
+    output: Path
+    state: Path
+    now: datetime
+    environ: Mapping[str, str]
+    offline: bool = False
+    withdraw_missing: bool = False
+
+
+def withheld_until(release: Release, now: datetime) -> Withheld | None:
+    """Why a release must not be seen at a moment, or ``None`` if it may be."""
+    if release.embargo is None:
+        return None
+    until = release.embargo.until
+    if until is None:
+        return Withheld(release.source, None, f"Die Sperrfrist „{release.embargo.text}“ ist nicht eindeutig zu lesen.")
+    return Withheld(release.source, until, "Sperrfrist") if now < until else None
