@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
-from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
 from pipeline.publish.engine import static_text
 from pipeline.publish.fragments import latest_path
+from pipeline.publish.site import Group, Site
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, fragment_path, page_path
 from pipeline.publish.words import words_for
@@ -16,9 +18,9 @@ ELEMENT_PATH = "press.js"
 _LINE = Markup('<script src="{script}" async></script><{name} src="{source}"><a href="{link}">{text}</a></{name}>')
 
 
-def render_element(_catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]:
+def render_element(site: Site, _settings: Settings) -> Iterator[Group]:
     """The script as it is."""
-    return {ELEMENT_PATH: static_text(ELEMENT_PATH).encode()}
+    yield Group(ELEMENT_PATH, site.inputs(), lambda: [(ELEMENT_PATH, static_text(ELEMENT_PATH).encode())])
 
 
 def release_line(rendition: Rendition, settings: Settings) -> str:
