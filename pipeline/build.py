@@ -6,7 +6,7 @@ in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,14 +15,18 @@ from zoneinfo import ZoneInfo
 from pipeline.catalogue import Catalogue, Failure, Publication
 from pipeline.config import Settings
 from pipeline.editions import Work, editions_of, own_texts, prepare_drafts, translators_of
-from pipeline.identity import Record, approve, copies_of, identify, published_at
-from pipeline.inbox import Inbox, list_inbox
+from pipeline.extract import fingerprint
+from pipeline.footprint import code_footprint
+from pipeline.identity import Record, approve, content_digest, copies_of, identify, published_at
+from pipeline.inbox import DroppedFile, Inbox, list_inbox
 from pipeline.job import STATE_FILE, Job, withheld_until
+from pipeline.keeping import base_of, holds, keys_of, parcels_of
 from pipeline.model import Release, ReleaseWarning
-from pipeline.publish import Written, feed_addresses, languages_of, publish
+from pipeline.publish import Written, feed_addresses, groups, languages_of, made_from, site_of, write_groups
 from pipeline.recovery import recover_records
 from pipeline.register import Register
 from pipeline.register_file import load_register
+from pipeline.shelf import Label, ShelfError, unpack
 from pipeline.store import Store
 from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.websub import announce
@@ -34,7 +38,8 @@ class Report:
     """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote.
 
     ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
-    feeds of whose change the hub could not be told.
+    feeds of whose change the hub could not be told. ``fresh`` are the sources of the publications that this run has
+    made anew; the others are as they were, and without their texts.
     """
 
     catalogue: Catalogue
@@ -42,6 +47,7 @@ class Report:
     written: Written
     marked: tuple[str, ...] = ()
     unannounced: tuple[str, ...] = ()
+    fresh: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,56 +71,133 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         WithdrawalError: so many files are gone that it looks like a mistake; nothing was changed.
         PublishError: the output folder cannot be written.
     """
-    watch = progress or Silent()
+    with Store.open(job.state / STATE_FILE) as store:
+        try:
+            return _build(job, store, progress or Silent())
+        except ShelfError:
+            # The shelf is damaged; nothing on it is anybody's work.
+            with store.at_once():
+                store.shelf.put((), keep=())
+            return _build(job, store, progress or Silent())
+
+
+def _build(job: Job, store: Store, watch: Progress) -> Report:
     register = load_register(job.releases)
     inbox = _inbox(job.releases, job.settings)
     failures: list[Failure] = list(inbox.failures)
-    with Store.open(job.state / STATE_FILE) as store:
-        understood = understand_all(job.releases, inbox.files, job.settings, register, failures, watch, memory=store)
-        held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
-        marked = [item for item in understood if item.release.withdrawn]
-        visible = [item for item in understood if held[item.release.source] is None and item not in marked]
-        hidden = [item for item in understood if held[item.release.source] is not None and item not in marked]
-        known = recover_records(job.output) if store.fresh else store.records()
-        found = identify(
-            [item.release for item in visible],
-            known,
-            now=job.now,
-            base_url=job.settings.site.base_url,
-            held=[item.release for item in (*hidden, *marked)],
-        )
-        present = Present(
-            shown=_sources(visible),
-            held=_sources(hidden),
-            marked=_sources(marked),
-            unreadable=[failure.source for failure in failures],
-        )
-        taken_back, withdrawn = withdraw(known, found, present, now=job.now)
-        if not job.withdraw_missing:
-            expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix())
-        records = {source: found[source] for source in present.shown}
-        publications = _publications(job, store, visible, records, failures, watch)
+    is_asking = bool(job.settings.translate.providers) and not job.offline
+    base = base_of(
+        job.settings,
+        register,
+        model=fingerprint(job.settings.extract.model),
+        human_changes=store.memory.changes(),
+        is_asking=is_asking,
+    )
+    keys = keys_of(job.releases, inbox.files, base=base, now_ns=job.clock_ns)
+    labels = store.shelf.labels()
+    kept = {source: labels[source] for source, key in keys.items() if holds(labels.get(source), key, now=job.now)}
+    understood = _understood(job, store, inbox, kept, register, failures, watch)
+    held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
+    marked = [item for item in understood if item.release.withdrawn]
+    visible = [item for item in understood if held[item.release.source] is None and item not in marked]
+    hidden = [item for item in understood if held[item.release.source] is not None and item not in marked]
+    copies = copies_of(
+        {source: label.content for source, label in kept.items()}
+        | {item.release.source: content_digest(item.release) for item in visible}
+    )
+    kept_ids = {label.id for label in kept.values()}
+    known = recover_records(job.output) if store.fresh else store.records(besides=kept_ids)
+    found = identify(
+        [item.release for item in visible],
+        known,
+        now=job.now,
+        base_url=job.settings.site.base_url,
+        held=[item.release for item in (*hidden, *marked)],
+        others=store.names(),
+    )
+    present = Present(
+        shown=_sources(visible),
+        held=_sources(hidden),
+        marked=_sources(marked),
+        unreadable=[failure.source for failure in failures],
+    )
+    taken_back, withdrawn = withdraw(known, found, present, now=job.now)
+    if not job.withdraw_missing:
+        expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix(), others=len(kept))
+    records = {source: found[source] for source in present.shown}
+    fresh = _publications(job, store, visible, records, copies, failures, watch)
+    as_they_were = [unpack(packed, store.shelf.picture) for source, packed in store.shelf.slim() if source in kept]
+    prepare_drafts(hidden, job, translators_of(job, store.memory))
+    with store.at_once():
         if store.fresh:
             store.save(known)
         store.save([*records.values(), *taken_back])
-        prepare_drafts(hidden, job, translators_of(job, store.memory))
-        catalogue = Catalogue(
-            publications=tuple(sorted(publications, key=lambda item: (-item.published.timestamp(), item.slug))),
-            withheld=tuple(reason for item in hidden if (reason := held[item.release.source]) is not None),
-            failures=tuple(sorted(failures, key=lambda failure: failure.source)),
-            withdrawn=withdrawn,
-        )
-        watch.start("Veröffentlichen", 1)
-        # Still under the store's lock: two runs never write the output at the same time.
-        written = publish(catalogue, job.settings, job.output)
-        watch.advance()
+        store.shelf.put(parcels_of(fresh, keys, copies, job.settings, is_asking=is_asking), keep=kept)
+    catalogue = Catalogue(
+        publications=tuple(sorted([*fresh, *as_they_were], key=lambda item: (-item.published.timestamp(), item.slug))),
+        withheld=tuple(reason for item in hidden if (reason := held[item.release.source]) is not None),
+        failures=tuple(sorted(failures, key=lambda failure: failure.source)),
+        withdrawn=withdrawn,
+    )
+    watch.start("Veröffentlichen", 1)
+    # Still under the store's lock: two runs never write the output at the same time.
+    written = _published(job, store, catalogue, kept)
+    watch.advance()
     return Report(
         catalogue,
         tuple(item.release for item in hidden),
         written,
         marked=tuple(sorted(present.marked)),
         unannounced=_announced(job, catalogue, written),
+        fresh=frozenset(present.shown),
     )
+
+
+def _understood(
+    job: Job,
+    store: Store,
+    inbox: Inbox,
+    kept: dict[str, Label],
+    register: Register,
+    failures: list[Failure],
+    watch: Progress,
+) -> list[Understood]:
+    """The releases that are not as they were; takes from ``kept`` those that others have made copies, or no longer."""
+
+    def understand(files: Sequence[DroppedFile]) -> list[Understood]:
+        return understand_all(job.releases, files, job.settings, register, failures, watch, memory=store)
+
+    understood = understand([file for file in inbox.files if file.source not in kept])
+    contents = {
+        item.release.source: content_digest(item.release)
+        for item in understood
+        if not item.release.withdrawn and withheld_until(item.release, job.now) is None
+    }
+    copies = copies_of({source: label.content for source, label in kept.items()} | contents)
+    touched = [source for source, label in kept.items() if copies.get(source) != label.original]
+    for source in touched:
+        del kept[source]
+    return understood + (understand([file for file in inbox.files if file.source in touched]) if touched else [])
+
+
+def _published(job: Job, store: Store, catalogue: Catalogue, kept: Mapping[str, Label]) -> Written:
+    """Bring the output up to date; what is as it was stays, and is not even rendered."""
+
+    def full(publication: Publication) -> Publication:
+        if publication.release.source not in kept:
+            return publication
+        return unpack(store.shelf.whole(publication.release.source), store.shelf.picture)
+
+    digests = {label.id: label.digest for label in kept.values()}
+    site = site_of(catalogue, job.settings, version=code_footprint(), full=full, digests=digests)
+    before = {key: made_from(inputs, files) for key, inputs, files in store.shelf.made()}
+    written, after = write_groups(groups(site, job.settings), job.output, ledger=before)
+    with store.at_once():
+        store.shelf.put_made(
+            [(key, made.inputs, made.as_json()) for key, made in after.items() if before.get(key) != made],
+            gone=before.keys() - after.keys(),
+        )
+    return written
 
 
 def _announced(job: Job, catalogue: Catalogue, written: Written) -> tuple[str, ...]:
@@ -170,12 +253,12 @@ def _publications(
     store: Store,
     visible: Sequence[Understood],
     records: dict[str, Record],
+    copies: Mapping[str, str],
     failures: list[Failure],
     watch: Progress,
 ) -> list[Publication]:
     """The visible releases with their editions; brings ``records`` up to date with the persons' texts."""
     zone = ZoneInfo(job.settings.site.timezone)
-    copies = copies_of([item.release for item in visible])
     works = []
     for item in visible:
         release = _with_more_doubts(item.release, job.now, copies.get(item.release.source))

@@ -21,6 +21,15 @@ ALTER TABLE memory RENAME TO plain_memory;
 INSERT INTO memory SELECT source, target, text, origin, '', translation, '', 1 FROM plain_memory;
 DROP TABLE plain_memory;
 """
+# Counts what people have written and taken back: drafts that are put by are of no use once that has changed.
+TALLY = f"""
+CREATE TABLE tally (changes INTEGER NOT NULL);
+INSERT INTO tally VALUES (0);
+CREATE TRIGGER written AFTER INSERT ON memory WHEN NEW.origin = '{HUMAN}'
+BEGIN UPDATE tally SET changes = changes + 1; END;
+CREATE TRIGGER unwritten AFTER DELETE ON memory WHEN OLD.origin = '{HUMAN}'
+BEGIN UPDATE tally SET changes = changes + 1; END;
+"""
 _COLUMNS = "source, target, text, translation, origin, context, date, confidential"
 # A person's words first, then the latest; the rest only makes the order certain.
 _ORDER = f"origin <> '{HUMAN}', date DESC, origin, context"
@@ -51,6 +60,11 @@ class StoredMemory:
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
+
+    def changes(self) -> int:
+        """A number that is another one after every change of what people wrote."""
+        (count,) = self._connection.execute("SELECT changes FROM tally").fetchone()
+        return int(count)
 
     def entries(self, *, source: str, target: str) -> Iterator[Entry]:
         """Every entry of two languages, in a fixed order."""

@@ -100,7 +100,7 @@ def test_a_person_text_for_the_release_that_had_the_name_before_is_foreign_until
 
 
 def test_copies_are_told_by_their_words() -> None:
-    copies = copies_of([release(source="b.txt"), release(source="a.txt"), release(source="c.txt", body=OTHER)])
+    copies = copies_of({"b.txt": "one", "a.txt": "one", "c.txt": "another"})
     assert copies == {"b.txt": "a.txt"}
 
 

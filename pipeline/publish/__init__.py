@@ -9,10 +9,10 @@ from pipeline.publish.entities import entity_record
 from pipeline.publish.feeds import feed_addresses
 from pipeline.publish.outputs import RELEASE_OUTPUTS, RESERVED_SLUGS, SITE_OUTPUTS, all_slugs, groups, render
 from pipeline.publish.refusal import PublishError
-from pipeline.publish.site import Group, Site, site_of, slim
+from pipeline.publish.site import Group, Site, digest, site_of, slim
 from pipeline.publish.view import languages_of
 from pipeline.publish.words import german_name
-from pipeline.publish.writing import Made, Written, write, write_groups
+from pipeline.publish.writing import Made, Written, made_from, write, write_groups
 
 __all__ = [
     "RELEASE_OUTPUTS",
@@ -26,12 +26,14 @@ __all__ = [
     "all_slugs",
     "data_bytes",
     "data_record",
+    "digest",
     "entity_record",
     "feed_addresses",
     "german_name",
     "groups",
     "json_bytes",
     "languages_of",
+    "made_from",
     "publish",
     "render",
     "site_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.catalogue import Catalogue, Failure, Publication, Withdrawn, Withheld
@@ -50,17 +50,28 @@ class Site:
         return _sha(repr((self.base, parts, tuple(map(self.digest, of)))))
 
 
-def site_of(catalogue: Catalogue, settings: Settings, *, version: str = "") -> Site:
-    """The site of a catalogue that is in memory with all its texts; ``version`` is that of the program."""
+def site_of(
+    catalogue: Catalogue,
+    settings: Settings,
+    *,
+    version: str = "",
+    full: Callable[[Publication], Publication] = lambda item: item,
+    digests: Mapping[str, str] | None = None,
+) -> Site:
+    """The site of a catalogue; ``version`` is that of the program.
+
+    Where publications are slim, ``full`` gives the whole one, and ``digests`` has theirs by id.
+    """
     visible = prepared(catalogue, settings)
-    digests = {item.id: digest(item) for item in visible.publications}
+    known = dict(digests or {})
+    known |= {item.id: digest(item) for item in catalogue.publications if item.id not in known}
     return Site(
         publications=visible.publications,
         withheld=visible.withheld,
         failures=visible.failures,
         withdrawn=visible.withdrawn,
-        full=lambda item: item,
-        digest=lambda item: digests[item.id],
+        full=lambda item: without_kept_back_drafts(full(item), settings),
+        digest=lambda item: known[item.id],
         base=_sha(repr((version, settings))),
     )
 
@@ -83,7 +94,7 @@ def slim(publication: Publication, settings: Settings) -> Publication:
         organisations=release.organisations,
         quotes=tuple(replace(quote, text="") for quote in release.quotes),
         tags=release.tags,
-        warnings=tuple(replace(warning, message="", where=None) for warning in release.warnings),
+        warnings=release.warnings,
     )
     shown = without_kept_back_drafts(publication, settings)
     return replace(publication, release=bare, editions=tuple(map(_bare_edition, shown.editions)))
@@ -96,7 +107,7 @@ def _bare_edition(edition: Edition) -> Edition:
         origin=edition.origin,
         headline=edition.headline if edition.status is not Status.PENDING else None,
         reason=edition.reason,
-        warnings=tuple(replace(warning, message="", where=None) for warning in edition.warnings),
+        warnings=edition.warnings,
     )
 
 

@@ -12,6 +12,7 @@ bytes, or, where nothing of its group's inputs has changed, by its size and time
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,6 +44,15 @@ class Made:
 
     inputs: str
     files: tuple[tuple[str, str, int, int], ...]
+
+    def as_json(self) -> str:
+        """The files for keeping; see :func:`made_from`."""
+        return json.dumps(self.files, separators=(",", ":"))
+
+
+def made_from(inputs: str, files: str) -> Made:
+    """What was kept of a group: the digest of its inputs, and its files as :meth:`Made.as_json` gave them."""
+    return Made(inputs, tuple(tuple(file) for file in json.loads(files)))
 
 
 @dataclass(frozen=True, slots=True)
