@@ -5,7 +5,7 @@
 N releases (default: 1000) in German, made up here, always the same for the same N, with the English of their
 sentences in the translation memory, so that nobody is asked. Every build is a process of its own; seconds are of that
 process, of the clock and of the processor, memory is its greatest resident set. Beside it, in the same run: the
-language model alone (``nlp.pipe``) over the same texts, and Pelican's full build of 1000 articles, if its interpreter is
+language model alone (``nlp.pipe``) over the same texts, and Pelican's full build of 1000 articles if its interpreter is
 given (a virtual environment with ``pip install 'pelican[markdown]'``). What to compare between machines and versions
 are the ratios.
 """
