@@ -136,7 +136,11 @@ def ninjs_uri(rendition: Rendition) -> str:
 def _note(rendition: Rendition) -> str:
     """What readers are told of how the text came about and of a correction, with the translators for the desk."""
     notice = rendition.notice
-    if notice and rendition.edition is not None and (names := translators(rendition.edition.origin)):
+    if (
+        notice
+        and rendition.edition is not None
+        and (names := translators(rendition.edition.origin, rendition.language))
+    ):
         notice = f"{notice} ({names})"
     return one_line(" ".join(text for text in (notice, rendition.correction) if text))
 

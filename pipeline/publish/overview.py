@@ -13,14 +13,14 @@ from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.entities import Entity
 from pipeline.model import Status
+from pipeline.publish.german import BADGES
+from pipeline.publish.languages import german_name, readable_date
 from pipeline.publish.view import local, may_show, own_language
-from pipeline.publish.words import BADGES, WORDS, german_name
 
 MONTHS_SHOWN = 36
 NAMES_SHOWN = 8
 REASONS_SHOWN = 5
 _SHADES = 4
-_GERMAN = WORDS["de"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def last_months(counts: Mapping[tuple[int, int], int]) -> list[tuple[str, int]]:
 
 def month_name(year: int, month: int) -> str:
     """``März 2023``."""
-    return _GERMAN.month.format(month=_GERMAN.months[month - 1], year=year)
+    return readable_date(f"{year:04}-{month:02}", "de")
 
 
 def calendar(

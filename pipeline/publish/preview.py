@@ -25,6 +25,8 @@ from pipeline.publish.engine import fill, static_text
 from pipeline.publish.entities import ENTITIES_PATH
 from pipeline.publish.feeds import OPML_PATH, discoverable
 from pipeline.publish.fragments import latest_path
+from pipeline.publish.german import BADGES, german_number, german_time
+from pipeline.publish.languages import german_name, readable_date
 from pipeline.publish.lists import Kind
 from pipeline.publish.overview import (
     Named,
@@ -44,7 +46,6 @@ from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.titles import TITLES_PATH, titles_bytes
 from pipeline.publish.view import address, all_languages, feed_path, local, site_name
-from pipeline.publish.words import BADGES, german_name, german_number, german_time, readable_date
 
 PREVIEW_PATH = "index.html"
 STYLE_PATH = "preview.css"

@@ -14,6 +14,8 @@ from pipeline.publish.addresses import Addresses, ListLink
 from pipeline.publish.columns import Column, Note, columns, general_notes
 from pipeline.publish.element import release_line
 from pipeline.publish.embeds import frame
+from pipeline.publish.german import BADGES, Badge, german_time
+from pipeline.publish.languages import direction, german_name, readable_date
 from pipeline.publish.lists import Kind
 from pipeline.publish.markup import contact_lines, plain
 from pipeline.publish.media import Medium, media
@@ -27,7 +29,6 @@ from pipeline.publish.view import (
     renditions,
     shown_date,
 )
-from pipeline.publish.words import BADGES, Badge, direction, german_name, german_time, readable_date
 
 _QUOTE_CHARACTERS = 160
 _LABEL_CHARACTERS = 100
