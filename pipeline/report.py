@@ -357,8 +357,8 @@ def _short(text: str, length: int = 60) -> str:
 
 
 def _version(language: str) -> str:
-    word = german_name(language)
-    return f"die {word.lower()}e Fassung" if word != language else f"die Fassung „{language}“"
+    word = german_name(language.split("-")[0])
+    return f"die {word.lower()}e Fassung" if word.endswith(("isch", "Deutsch")) else f"die Fassung „{language}“"
 
 
 def _until(moment: datetime, settings: Settings) -> str:

@@ -119,9 +119,8 @@ def _correction(rendition: Rendition) -> str | None:
     if not text or not apart(rendition.language):
         return rendition.correction
     language = rendition.language
-    return rendition.corrected_as(
-        Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)
-    )
+    own = Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)
+    return rendition.corrected_as(own)
 
 
 def _parts(rendition: Rendition, settings: Settings, marked: Callable[[str, Field, int], Markup]) -> Iterator[Part]:

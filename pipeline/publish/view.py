@@ -100,7 +100,7 @@ class Rendition:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What stands before the lead in lists and feeds, as sentences: that it is a machine's draft, and a correction."""
+        """The sentences before the lead in lists and feeds: that it is a machine's draft, and a correction."""
         is_draft = self.edition is not None and self.edition.status is Status.DRAFT
         return tuple(_sentence(text) for text in (self.notice if is_draft else None, self.correction) if text)
 

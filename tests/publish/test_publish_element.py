@@ -165,7 +165,7 @@ def test_page_of_the_same_kind_without_hostility_looks_the_same(
 def test_page_s_language_is_picked(publisher: Site, open_page: Callable[..., Page], language: str, shown: str) -> None:
     tab = open_page(line(publisher), language=language)
     expect(tab.locator("press-release article")).to_have_attribute("lang", shown)
-    notes = ["Only available in English."] if language == "fr" else []
+    notes = ["Disponible uniquement en anglais."] if language == "fr" else []
     assert tab.locator("press-release .note").all_inner_texts() == notes
 
 
