@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
 from pipeline.model import Status
@@ -58,6 +59,11 @@ FIELD_NAMES = {
 def german_time(moment: datetime) -> str:
     """A moment as the officer reads it: ``15. März 2023, 10:00 Uhr``, in the moment's own zone."""
     return f"{readable_date(moment.date().isoformat(), 'de')}, {moment:%H:%M} Uhr"
+
+
+def german_months() -> list[str]:
+    """The months' short names, from January on."""
+    return list(get_month_names("abbreviated", "stand-alone", "de").values())
 
 
 def german_number(number: int) -> str:

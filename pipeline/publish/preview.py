@@ -25,7 +25,7 @@ from pipeline.publish.engine import fill, static_text
 from pipeline.publish.entities import ENTITIES_PATH
 from pipeline.publish.feeds import OPML_PATH, discoverable
 from pipeline.publish.fragments import latest_path
-from pipeline.publish.german import BADGES, german_number, german_time
+from pipeline.publish.german import BADGES, german_months, german_number, german_time
 from pipeline.publish.languages import german_name, readable_date
 from pipeline.publish.lists import Kind
 from pipeline.publish.overview import (
@@ -106,6 +106,7 @@ def _index(catalogue: Catalogue, where: Addresses, settings: Settings) -> str:
         reasons=reasons,
         more_waiting=more,
         chart=_chart(publications, settings),
+        months=german_months(),
         calendar=calendar(publications, where.places, settings),
         named=_named(publications, where),
         lists=[(title, found) for title, kind in _LISTS if (found := where.most_followed(kind, _LISTS_SHOWN))],
