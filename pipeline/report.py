@@ -56,6 +56,7 @@ _REMOVED_SHOWN = 10
 _ROOMY = 100
 _SMALLEST_COLUMN = 8
 _GAP = 2
+_WIDEST_STATES = 24
 _FRAGMENT = re.compile(r"fragments/([^/]+)\.[A-Za-z0-9-]+\.html")
 
 # A column of the table: header, share of the width, and a text a row.
@@ -221,7 +222,11 @@ def _table(publications: Sequence[Publication], targets: Sequence[str], width: i
         (narrow, states),
         (narrow, [("Fassungen", [_statuses(item, targets) for item in publications])] if targets else []),
     ):
-        fixed = [_widest("Datum", dates), *(_widest(*version) for version in versions), _widest("!", doubts)]
+        fixed = [
+            _widest("Datum", dates),
+            *(min(_widest(*version), _WIDEST_STATES) for version in versions),
+            _widest("!", doubts),
+        ]
         # One less: rich reserves the last column's padding, though it does not show it.
         left = width - sum(fixed) - _GAP * len(fixed) - 1
         if sum(map(_need, columns)) + _GAP * (len(columns) - 1) <= left:
@@ -233,7 +238,7 @@ def _table(publications: Sequence[Publication], targets: Sequence[str], width: i
     for header, _, _ in columns:
         table.add_column(header, width=next(widths), overflow="fold")
     for (word, _), size in zip(versions, fixed[1:], strict=False):
-        table.add_column(word, width=size, no_wrap=True)
+        table.add_column(word, width=size)
     table.add_column("!", width=fixed[-1], justify="right")
     for row, date in enumerate(dates):
         texts = (_text(cells[row] or "–") for _, _, cells in columns)

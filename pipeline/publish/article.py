@@ -65,7 +65,9 @@ def article(rendition: Rendition, settings: Settings, *, heading_level: int) -> 
 
 def feed_content(rendition: Rendition, settings: Settings) -> str:
     """The rendition for ``content:encoded``, sanitised, without the headline (readers show the title)."""
-    return feed_html(_filled(rendition, settings, heading_level=2, parts="without-headline")).strip()
+    html = feed_html(_filled(rendition, settings, heading_level=2, parts="without-headline")).strip()
+    # Feed readers show an entry from left to right unless it says otherwise.
+    return f'<div dir="rtl">\n{html}\n</div>' if direction(rendition.language) == "rtl" else html
 
 
 def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, parts: str) -> str:

@@ -15,6 +15,7 @@ from pipeline.entities import Entity
 from pipeline.model import Status
 from pipeline.publish.german import BADGES
 from pipeline.publish.languages import german_name, readable_date
+from pipeline.publish.text import sort_key
 from pipeline.publish.view import local, may_show, own_language
 
 MONTHS_SHOWN = 36
@@ -157,4 +158,4 @@ def waiting(all_states: Iterable[State]) -> tuple[list[tuple[str, str, int]], in
 def most_named(entities: Iterable[Entity]) -> list[Named]:
     """Those named in most releases, then most often, at most ``NAMES_SHOWN``."""
     found = [Named(item.name, len(item.appearances), item.mentions) for item in entities]
-    return sorted(found, key=lambda item: (-item.releases, -item.mentions, item.name))[:NAMES_SHOWN]
+    return sorted(found, key=lambda item: (-item.releases, -item.mentions, sort_key(item.name)))[:NAMES_SHOWN]
