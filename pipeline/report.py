@@ -280,12 +280,11 @@ def _status(item: Publication, language: str) -> Text:
 
 def _statuses(item: Publication, languages: Sequence[str]) -> Text:
     """The states of all languages in one cell, a line a state: „Entwurf fr, pl“."""
-    lines: dict[str, Text] = {}
+    found: dict[str, tuple[Text, list[str]]] = {}
     for language in languages:
         state = _status(item, language)
-        line = lines.setdefault(state.plain, state)
-        line.append(f"{'' if line is state else ','} {language}", style="not bold default")
-    return Text("\n").join(lines.values())
+        found.setdefault(state.plain, (state, []))[1].append(language)
+    return Text("\n").join(Text.assemble(state, " ", ", ".join(tags)) for state, tags in found.values())
 
 
 def _doubts(publications: Sequence[Publication], withheld: Sequence[Release]) -> Iterator[str]:

@@ -26,6 +26,7 @@ def primary(language: str) -> str:
     return language.split("-")[0].lower()
 
 
+@cache
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``, for the ``dir`` attribute; ``ltr`` for a language that CLDR does not know."""
     found = _locale(language)

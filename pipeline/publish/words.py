@@ -35,6 +35,7 @@ def spoken(language: str) -> str:
     return language if _nearest(language) else _ENGLISH
 
 
+@cache
 def apart(language: str) -> Markup:
     """The attributes for words of a catalogue within a text in a language: none, or those that say it is English."""
     said = spoken(language)
