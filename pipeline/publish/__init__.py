@@ -7,11 +7,11 @@ from pipeline.config import Settings
 from pipeline.publish.data import data_bytes, data_record, json_bytes
 from pipeline.publish.entities import entity_record
 from pipeline.publish.feeds import feed_addresses
+from pipeline.publish.languages import german_name
 from pipeline.publish.outputs import RELEASE_OUTPUTS, RESERVED_SLUGS, SITE_OUTPUTS, all_slugs, groups, render
 from pipeline.publish.refusal import PublishError
 from pipeline.publish.site import Group, Site, digest, site_of, slim
 from pipeline.publish.view import languages_of
-from pipeline.publish.words import german_name
 from pipeline.publish.writing import Made, Written, made_from, write, write_groups
 
 __all__ = [
