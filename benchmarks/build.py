@@ -1,6 +1,6 @@
 """How long a whole build takes: the first one, one with nothing changed, and one with one release changed.
 
-    python benchmarks/build.py [--count N] [--pelican PYTHON] [--no-model]
+    python benchmarks/build.py [--count N] [--pelican PYTHON] [--model NAME] [--no-model]
 
 N releases (default: 1000) in German, made up here, always the same for the same N, with the English of their
 sentences in the translation memory, so that nobody is asked. Every build is a process of its own; seconds are of that
@@ -34,6 +34,8 @@ from pipeline.store import Store
 from pipeline.translate import units_of
 
 CONFIG = """
+[extract]
+model = "{model}"
 [site]
 base_url = "https://presse.example.org/"
 publisher = "Beispielverbund e.V."
@@ -73,9 +75,9 @@ def fill_memory(folder: Path, state: Path) -> int:
     return len(entries)
 
 
-def builds(count: int, work: Path) -> Iterator[tuple[str, Cost]]:
+def builds(count: int, work: Path, model: str) -> Iterator[tuple[str, Cost]]:
     """What each kind of build costs, on the folder ``work``."""
-    (work / "config.toml").write_text(CONFIG, "utf-8")
+    (work / "config.toml").write_text(CONFIG.format(model=model), "utf-8")
     os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
     command = [sys.executable, "-m", "pipeline", "build"]
     time.sleep(SETTLING_S)
@@ -109,6 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--count", type=int, default=1000, help="releases")
     parser.add_argument("--pelican", help="a Python interpreter that has Pelican")
+    parser.add_argument("--model", default="builtin", help="as in config.toml; a blank one leaves what is around it")
     parser.add_argument("--no-model", action="store_true", help="leave the language model alone out")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="press-benchmark-") as folder:
@@ -120,7 +123,7 @@ def main() -> None:
         print(f"{options.count} releases, {segments} segments in memory")
         print(f"{'':18}{'wall s':>9}{'cpu s':>9}{'MiB':>8}{'files':>9}", flush=True)
         costs = {}
-        for name, cost in builds(options.count, work):
+        for name, cost in builds(options.count, work, options.model):
             costs[name] = cost
             print(f"{name:18}{cost.wall_s:>9.2f}{cost.cpu_s:>9.2f}{cost.peak_mib:>8.0f}{cost.files:>9}", flush=True)
         if not options.no_model:
