@@ -41,3 +41,20 @@ class Memory(Protocol):
 
     def remember(self, entries: Iterable[Entry]) -> None:
         """Keep entries for good before returning; each replaces that of its segment, origin and context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What a person's text teaches: ``entries`` that are hers, all into the language ``target``.
+
+    ``teacher`` says which release the text belongs to, ``formerly`` by which other names it was known; ``digest`` is
+    that of her file and ``content`` that of the original it fits.
+    """
+
+    teacher: str
+    target: str
+    digest: str
+    content: str
+    confidential: bool
+    entries: tuple[Entry, ...] = ()
+    formerly: tuple[str, ...] = ()
