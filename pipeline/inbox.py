@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.catalogue import Failure
+from pipeline.language_tags import TAG, meant_by
 
 # A picture of the same name belongs to the release beside it.
 PICTURE_TYPES: Mapping[str, str] = {
@@ -47,8 +48,6 @@ _SPELLINGS: Mapping[str, str] = {
     }.items()
     for spelling in spellings.split()
 }
-# A language with script or region: "en-GB".
-_TAG = re.compile(r"(?P<language>[^\W\d_]+)([-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))*")
 # Every place in a name at which its last words may be a language: "x_en", "x-en-GB", "x (englisch)".
 _LANGUAGE_APART = re.compile(r"(?=[._ -]+\(?(?P<word>[^\W\d_][\w-]*)\)?\Z)")
 
@@ -92,7 +91,7 @@ def translation_of(name: str, *, targets: Collection[str]) -> tuple[str, str] | 
     """
     stem = PurePosixPath(name).with_suffix("")
     tag = stem.suffix.removeprefix(".")
-    language = _target(tag, targets)
+    language = meant_by(tag, targets)
     return (str(stem.with_suffix("")), language) if language else None
 
 
@@ -231,14 +230,6 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _target(tag: str, targets: Iterable[str]) -> str | None:
-    """The target language that a tag names: itself, or its language without region (``en-GB`` for ``en``)."""
-    by_tag = {target.casefold(): target for target in targets}
-    plain = tag.replace("_", "-").casefold()
-    found = _TAG.fullmatch(plain)
-    return by_tag.get(plain) or (by_tag.get(found["language"]) if found else None)
-
-
 def _meant(
     name: str, names: Mapping[str, str], *, targets: Collection[str], source_language: str
 ) -> tuple[str, str] | None:
@@ -248,10 +239,10 @@ def _meant(
     """
     for found in _LANGUAGE_APART.finditer(name):
         base = names.get(name[: found.start()].casefold())
-        tag = _TAG.fullmatch(found["word"])
+        tag = TAG.fullmatch(found["word"])
         if base is None or tag is None:
             continue
-        language = _target(found["word"], targets) or _SPELLINGS.get(tag["language"].casefold())
+        language = meant_by(found["word"], targets) or _SPELLINGS.get(tag["language"].casefold())
         if language is not None and language != source_language:
             return base, language
     return None

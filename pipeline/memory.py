@@ -16,6 +16,9 @@ class Entry:
     ``origin`` is a provider's name or ``human``. ``context`` is the segment that stood before it when a person
     translated it, empty where nothing is known of it; ``date`` is when, in ISO 8601 and UTC. A ``confidential``
     entry comes from a release that must not be seen yet and is shown to no translator outside the house.
+
+    ``author`` is who gave it its present words, as other programs name people. ``created`` and ``creator`` are when
+    and by whom it was first translated, empty where that is the same; ``note`` is what people remarked on it.
     """
 
     source: str
@@ -26,6 +29,10 @@ class Entry:
     context: str = ""
     date: str = ""
     confidential: bool = False
+    author: str = ""
+    created: str = ""
+    creator: str = ""
+    note: str = ""
 
     @property
     def is_human(self) -> bool:

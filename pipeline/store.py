@@ -1,7 +1,8 @@
 """What must be remembered between runs: permanent ids, when things changed, translations, and what a model saw.
 
-One SQLite file in the state folder, never inside ``output/``. Nothing in it is a person's work: if it is
-lost, ids are recovered from the output, drafts are asked again and the model is.
+One SQLite file in the state folder, never inside ``output/``. Nothing in it is a person's work alone: if it is
+lost, ids are recovered from the output, drafts are asked again and the model is, and what people translated is
+loaded again from the files they left in the releases folder.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pipeline.identity import ApprovedText, Record
 from pipeline.store_memory import StoredMemory
 
 _LOG = logging.getLogger(__name__)
-_VERSION = 4
+_VERSION = 5
 _SCHEMA = """
 CREATE TABLE release (
     id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
@@ -52,6 +53,7 @@ ALTER TABLE release ADD COLUMN corrected TEXT;
 """,
     2: _SPOTTED,
     3: store_memory.FROM_PLAIN_PAIRS,
+    4: store_memory.WITH_AUTHORS_AND_FILES,
 }
 _COLUMNS = (
     "id, slug, source, digest, content, sketch, first_seen, updated, "
@@ -67,7 +69,7 @@ class Store:
     """The state of one press desk, with the translation ``memory`` in it.
 
     A segment is on disk as soon as ``memory.remember`` returns, so that a killed run loses nothing it paid for;
-    records are written together by ``save``.
+    records are written together by ``save``. ``fresh`` says that there are none yet.
     """
 
     def __init__(self, connection: sqlite3.Connection, lock: sqlite3.Connection, *, fresh: bool) -> None:
@@ -126,10 +128,12 @@ class Store:
             steps = _SCHEMA if version == 0 else "".join(_STEPS[number] for number in range(version, _VERSION))
             if steps:
                 connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {_VERSION}; COMMIT;")
+            # Not whether the file is new: a command that only looked into the memory may have made it.
+            (fresh,) = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM release)").fetchone()
         except BaseException:
             connection.close()
             raise
-        return cls(connection, lock, fresh=version == 0)
+        return cls(connection, lock, fresh=bool(fresh))
 
     def close(self) -> None:
         """Release the file; closing twice does no harm."""
