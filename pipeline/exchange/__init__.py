@@ -1,0 +1,1 @@
+"""What a translation agency's programs read and write: TMX and XLIFF."""
