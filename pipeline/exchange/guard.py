@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import TypeVar
 from xml.parsers import expat
 
@@ -62,7 +63,7 @@ def _expect_no_entities(data: bytes) -> None:
     reader.EntityDeclHandler = declared
     reader.StartElementHandler = begun
     try:
-        reader.Parse(data, 1)
+        reader.ParseFile(BytesIO(data))
     except (_BodyError, expat.ExpatError, LookupError):
         # What else may be wrong with it the real parser says; it knows more encodings.
         return
