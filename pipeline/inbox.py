@@ -20,6 +20,8 @@ PICTURE_TYPES: Mapping[str, str] = {
     ".webp": "image/webp",
 }
 REGISTER_NAME = "register.toml"
+# The folder with files of translations; nothing in it is a release.
+MEMORY_NAME = "memory"
 # What offices keep beside their releases, and what programs leave there while they work.
 _IGNORED_SUFFIXES = frozenset(
     ".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split()
@@ -142,6 +144,16 @@ def pair(
     )
 
 
+def is_memory(name: str) -> bool:
+    """Whether a folder in that of the releases is the one with files of translations; its case does not tell."""
+    return name.casefold() == MEMORY_NAME
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is none of ours: hidden, temporary, or what offices keep beside."""
+    return name.startswith(_IGNORED_PREFIXES) or PurePosixPath(name).suffix.lower() in _IGNORED_SUFFIXES
+
+
 def printable_name(name: str) -> str:
     """A file's name as UTF-8 can hold it: bytes that are no UTF-8 become ``?``."""
     return name.encode("utf-8", "replace").decode("utf-8")
@@ -158,7 +170,8 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
         failures.append(Failure(source, "Der Unterordner lässt sich nicht lesen.", "Bitte die Leserechte prüfen."))
 
     for current, folders, names in os.walk(folder, onerror=report):
-        folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED_PREFIXES))
+        top = Path(current) == folder
+        folders[:] = sorted(n for n in folders if not n.startswith(_IGNORED_PREFIXES) and not (top and is_memory(n)))
         for name in [name for name in folders if not _is_utf8(name)]:
             folders.remove(name)
             source = Path(current, name).relative_to(folder).as_posix()
@@ -167,7 +180,7 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
             path = Path(current, name)
             if _is_register(name) and Path(current) != folder:
                 failures.append(_misplaced(path.relative_to(folder).as_posix()))
-            if name.startswith(_IGNORED_PREFIXES) or path.suffix.lower() in _IGNORED_SUFFIXES:
+            if is_passed_over(name):
                 continue
             source = path.relative_to(folder).as_posix()
             if not _is_utf8(name):

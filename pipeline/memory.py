@@ -9,6 +9,8 @@ from typing import Protocol
 from rapidfuzz import fuzz, process
 
 HUMAN = "human"
+LEAST_LIKENESS = 70.0
+"""From how many percent on what resembles a text is offered to people."""
 
 
 @dataclass(frozen=True, slots=True)
