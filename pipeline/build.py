@@ -18,12 +18,14 @@ from pipeline.editions import Work, editions_of, own_texts, prepare_drafts, tran
 from pipeline.identity import Record, approve, copies_of, identify, published_at
 from pipeline.inbox import Inbox, list_inbox
 from pipeline.job import STATE_FILE, Job, withheld_until
+from pipeline.memory_folder import load_folder, memory_languages
 from pipeline.model import Release, ReleaseWarning
 from pipeline.publish import Written, feed_addresses, languages_of, publish
 from pipeline.recovery import recover_records
 from pipeline.register import Register
 from pipeline.register_file import load_register
 from pipeline.store import Store
+from pipeline.translate import Translators
 from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.websub import announce
 from pipeline.withdrawal import Present, expect_few, withdraw
@@ -34,7 +36,7 @@ class Report:
     """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote.
 
     ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
-    feeds of whose change the hub could not be told.
+    feeds of whose change the hub could not be told, ``doubts`` such about the run as a whole.
     """
 
     catalogue: Catalogue
@@ -42,6 +44,7 @@ class Report:
     written: Written
     marked: tuple[str, ...] = ()
     unannounced: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
     inbox = _inbox(job.releases, job.settings)
     failures: list[Failure] = list(inbox.failures)
     with Store.open(job.state / STATE_FILE) as store:
+        loaded = load_folder(job.releases, store.memory, memory_languages(job.settings))
+        failures += loaded.failures
         understood = understand_all(job.releases, inbox.files, job.settings, register, failures, watch, memory=store)
         held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
         marked = [item for item in understood if item.release.withdrawn]
@@ -93,11 +98,12 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         if not job.withdraw_missing:
             expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix())
         records = {source: found[source] for source in present.shown}
-        publications = _publications(job, store, visible, records, failures, watch)
+        translators = translators_of(job, store.memory)
+        publications = _publications(job, translators, visible, records, failures, watch)
         if store.fresh:
             store.save(known)
         store.save([*records.values(), *taken_back])
-        prepare_drafts(hidden, job, translators_of(job, store.memory))
+        prepare_drafts(hidden, job, translators, watch)
         catalogue = Catalogue(
             publications=tuple(sorted(publications, key=lambda item: (-item.published.timestamp(), item.slug))),
             withheld=tuple(reason for item in hidden if (reason := held[item.release.source]) is not None),
@@ -114,6 +120,7 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         written,
         marked=tuple(sorted(present.marked)),
         unannounced=_announced(job, catalogue, written),
+        doubts=loaded.doubts,
     )
 
 
@@ -167,7 +174,7 @@ def _inbox(releases: Path, settings: Settings) -> Inbox:
 
 def _publications(
     job: Job,
-    store: Store,
+    translators: Translators,
     visible: Sequence[Understood],
     records: dict[str, Record],
     failures: list[Failure],
@@ -184,8 +191,7 @@ def _publications(
         records[release.source], fits = approve(records[release.source], digests)
         works.append(Work(release, texts, fits))
     publications = []
-    watch.start("Übersetzen", len(works))
-    for work, editions in editions_of(works, job, translators_of(job, store.memory)):
+    for work, editions in editions_of(works, job, translators, watch):
         release, record = work.release, records[work.release.source]
         published = published_at(release, record, zone)
         publication = Publication(
@@ -200,7 +206,6 @@ def _publications(
         shown = languages_of(publication, job.settings)
         records[release.source] = replace(record, published=published, languages=shown)
         publications.append(publication)
-        watch.advance()
     return publications
 
 

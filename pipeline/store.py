@@ -1,7 +1,8 @@
 """What must be remembered between runs: permanent ids, when things changed, translations, and what a model saw.
 
 One SQLite file in the state folder, never inside ``output/``. Nothing in it is a person's work alone: if it is
-lost, ids are recovered from the output, what people wrote is learnt again, drafts are asked again and the model is.
+lost, ids are recovered from the output, what people wrote is learnt again, drafts are asked again and the model is,
+and what people translated elsewhere is loaded again from the files they left in the releases folder.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pipeline.store_lessons import StoredLessons
 from pipeline.store_memory import StoredMemory
 
 _LOG = logging.getLogger(__name__)
-_VERSION = 5
+_VERSION = 6
 _SCHEMA = """
 CREATE TABLE release (
     id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
@@ -58,7 +59,8 @@ ALTER TABLE release ADD COLUMN corrected TEXT;
 """,
     2: _SPOTTED,
     3: store_memory.FROM_PLAIN_PAIRS,
-    4: f"ALTER TABLE approved ADD COLUMN german TEXT NOT NULL DEFAULT '[]'; {_CONFIRMED} {store_lessons.SCHEMA}",
+    4: store_memory.WITH_AUTHORS_AND_FILES,
+    5: f"ALTER TABLE approved ADD COLUMN german TEXT NOT NULL DEFAULT '[]'; {_CONFIRMED} {store_lessons.SCHEMA}",
 }
 _COLUMNS = (
     "id, slug, source, digest, content, sketch, first_seen, updated, "
@@ -74,7 +76,7 @@ class Store:
     """The state of one press desk, with the translation ``memory`` in it and the ``lessons`` that people taught it.
 
     A segment is on disk as soon as ``memory.remember`` returns, so that a killed run loses nothing it paid for;
-    records are written together by ``save``.
+    records are written together by ``save``. ``fresh`` says that there are none yet.
     """
 
     def __init__(self, connection: sqlite3.Connection, lock: sqlite3.Connection, *, fresh: bool) -> None:
@@ -134,10 +136,12 @@ class Store:
             steps = _SCHEMA if version == 0 else "".join(_STEPS[number] for number in range(version, _VERSION))
             if steps:
                 connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {_VERSION}; COMMIT;")
+            # Not whether the file is new: a command that only looked into the memory may have made it.
+            (fresh,) = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM release)").fetchone()
         except BaseException:
             connection.close()
             raise
-        return cls(connection, lock, fresh=version == 0)
+        return cls(connection, lock, fresh=bool(fresh))
 
     def close(self) -> None:
         """Release the file; closing twice does no harm."""

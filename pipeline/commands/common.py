@@ -46,6 +46,31 @@ def add_releases(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_state(command: argparse.ArgumentParser) -> None:
+    """Add ``--state``."""
+    command.add_argument(
+        "--state", type=Path, default=Path(".press"), metavar="ORDNER", help="Ordner für Gemerktes (sonst: .press/)"
+    )
+
+
+def expect_new(path: Path) -> None:
+    """Raises UsageError if a file that is to be written is there already, or its folder is not."""
+    if path.exists():
+        raise UsageError(f"{path}: Das gibt es schon und wird nicht überschrieben. Bitte einen anderen Namen nennen.")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: Den Ordner {path.parent} gibt es nicht. Bitte anlegen.")
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that was not there, wholly or not at all. Raises FileExistsError if it is there by now."""
+    with path.open("xb") as file:
+        try:
+            file.write(data)
+        except BaseException:
+            path.unlink()
+            raise
+
+
 def expect_releases(folder: Path) -> None:
     """Raises UsageError unless the folder of releases is there."""
     if not folder.exists():
@@ -90,3 +115,12 @@ def complain(message: str, code: int) -> int:
 
     print("\n".join(printable(line) for line in printable_name(message).split("\n")), file=sys.stderr)
     return code
+
+
+def say(*lines: str) -> None:
+    """Print lines as a terminal may show them."""
+    # Only now: report brings the stages with it.
+    from pipeline.report import printable
+
+    for line in lines:
+        print(printable(printable_name(line)))

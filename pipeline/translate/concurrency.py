@@ -5,30 +5,29 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
+# A wait without an end cannot be interrupted on Windows.
+_LOOK_UP_S = 0.5
 
 
 def concurrently(work: Callable[[_Job], _Result], jobs: Sequence[_Job], *, workers: int) -> Iterator[_Result]:
     """The result of every job as soon as there is one, at most ``workers`` at a time; an exception is raised here.
 
-    Whoever stops reading stops the work: no further job is begun, and what is in flight is not waited for.
+    The next job is begun only when a result has been dealt with, so that whoever keeps each result before taking
+    the next never has more to lose than ``workers`` of them. Whoever stops reading stops the work: no further job
+    is begun, and what is in flight is not waited for.
     """
-    waiting = SimpleQueue[_Job]()
-    for job in jobs:
-        waiting.put(job)
+    todo = SimpleQueue[_Job | None]()
     done = SimpleQueue[Future[_Result]]()
     stopped = threading.Event()
 
     def run() -> None:
-        while not stopped.is_set():
-            try:
-                job = waiting.get_nowait()
-            except Empty:
-                return
+        while (job := todo.get()) is not None and not stopped.is_set():
             outcome = Future[_Result]()
             try:
                 outcome.set_result(work(job))
@@ -36,11 +35,27 @@ def concurrently(work: Callable[[_Job], _Result], jobs: Sequence[_Job], *, worke
                 outcome.set_exception(error)
             done.put(outcome)
 
+    waiting = iter(jobs)
+    threads = min(workers, len(jobs))
+    for job in islice(waiting, threads):
+        todo.put(job)
     # An executor's threads would keep an interrupted command until the last of them has its answer; daemons do not.
-    for _ in range(min(workers, len(jobs))):
+    for _ in range(threads):
         threading.Thread(target=run, name="translators", daemon=True).start()
     try:
         for _ in jobs:
-            yield done.get().result()
+            yield _next(done).result()
+            for job in islice(waiting, 1):
+                todo.put(job)
     finally:
         stopped.set()
+        for _ in range(threads):
+            todo.put(None)
+
+
+def _next(queue: SimpleQueue[Future[_Result]]) -> Future[_Result]:
+    while True:
+        try:
+            return queue.get(timeout=_LOOK_UP_S)
+        except Empty:
+            continue
