@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.commands.approve import APPROVE
 from pipeline.commands.build import BUILD
 from pipeline.commands.check import CHECK
 from pipeline.commands.common import Command
+from pipeline.commands.edit import EDIT
 from pipeline.commands.entities import ENTITIES
 from pipeline.commands.evaluate import EVALUATE
 from pipeline.commands.memory import MEMORY
 
-COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EVALUATE, ENTITIES, MEMORY)
+COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EDIT, APPROVE, EVALUATE, ENTITIES, MEMORY)
