@@ -93,7 +93,7 @@ def test_the_wait_that_a_server_asks_for_is_kept_and_a_little_spread(
     server: Loopback, line: Line, clock: Clock, code: int, stated: str
 ) -> None:
     server.then(years_ago(loopback.status(code, Retry_After=stated)))
-    assert ask(line, "Das Licht ist an.") == ("The Licht is an.",)
+    assert ask(line, "Das Licht") == ("The Licht",)
     assert 12 <= sum(clock.pauses) <= 13
     assert len(server.requests) == 2
 
