@@ -62,10 +62,16 @@ def test_a_slow_job_holds_no_other_up() -> None:
 @pytest.mark.parametrize("workers", [1, 3])
 def test_whoever_keeps_each_result_has_no_more_to_lose_than_the_workers(workers: int) -> None:
     begun: list[int] = []
-    for taken, _ in enumerate(concurrently(begun.append, range(20), workers=workers)):
+    kept = 0
+
+    def keep(result: None) -> None:
+        nonlocal kept
         time.sleep(0.005)  # long enough for a worker that would run ahead
-        assert len(begun) - taken <= workers
-    assert len(begun) == 20
+        assert len(begun) - kept <= workers
+        kept += 1
+
+    list(concurrently(begun.append, range(20), workers=workers, keep=keep))
+    assert len(begun) == kept == 20
 
 
 def test_a_mistake_in_the_work_is_raised_where_the_results_are_read() -> None:
@@ -83,4 +89,4 @@ def test_whoever_stops_reading_stops_the_work() -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
     expect_no_worker()
-    assert len(begun) <= 3
+    assert len(begun) <= 4
