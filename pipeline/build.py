@@ -24,6 +24,7 @@ from pipeline.recovery import recover_records
 from pipeline.register import Register
 from pipeline.register_file import load_register
 from pipeline.store import Store
+from pipeline.translate import Translators
 from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.websub import announce
 from pipeline.withdrawal import Present, expect_few, withdraw
@@ -93,11 +94,12 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         if not job.withdraw_missing:
             expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix())
         records = {source: found[source] for source in present.shown}
-        publications = _publications(job, store, visible, records, failures, watch)
+        translators = translators_of(job, store.memory)
+        publications = _publications(job, translators, visible, records, failures, watch)
         if store.fresh:
             store.save(known)
         store.save([*records.values(), *taken_back])
-        prepare_drafts(hidden, job, translators_of(job, store.memory))
+        prepare_drafts(hidden, job, translators, watch)
         catalogue = Catalogue(
             publications=tuple(sorted(publications, key=lambda item: (-item.published.timestamp(), item.slug))),
             withheld=tuple(reason for item in hidden if (reason := held[item.release.source]) is not None),
@@ -167,7 +169,7 @@ def _inbox(releases: Path, settings: Settings) -> Inbox:
 
 def _publications(
     job: Job,
-    store: Store,
+    translators: Translators,
     visible: Sequence[Understood],
     records: dict[str, Record],
     failures: list[Failure],
@@ -184,8 +186,7 @@ def _publications(
         records[release.source], fits = approve(records[release.source], digests)
         works.append(Work(release, texts, fits))
     publications = []
-    watch.start("Übersetzen", len(works))
-    for work, editions in editions_of(works, job, translators_of(job, store.memory)):
+    for work, editions in editions_of(works, job, translators, watch):
         release, record = work.release, records[work.release.source]
         published = published_at(release, record, zone)
         publication = Publication(
@@ -200,7 +201,6 @@ def _publications(
         shown = languages_of(publication, job.settings)
         records[release.source] = replace(record, published=published, languages=shown)
         publications.append(publication)
-        watch.advance()
     return publications
 
 

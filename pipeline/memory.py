@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from rapidfuzz import fuzz, process
 
 HUMAN = "human"
 
@@ -41,3 +43,27 @@ class Memory(Protocol):
 
     def remember(self, entries: Iterable[Entry]) -> None:
         """Keep entries for good before returning; each replaces that of its segment, origin and context."""
+
+    def entries(self, *, source: str, target: str) -> Iterable[Entry]:
+        """Every entry of two languages, in a fixed order."""
+
+
+def nearest(text: str, entries: Sequence[Entry], *, at_least: float, limit: int) -> tuple[tuple[float, Entry], ...]:
+    """The entries whose segments resemble a text, the most similar first; each segment once.
+
+    The measure is rapidfuzz's ``ratio``: the normalised Indel similarity of the characters, from 0 to 100 for the
+    same text. At most ``limit`` entries of ``at_least`` so much; a person's words stand for a segment before a
+    machine's, then the later ones.
+    """
+    alike: dict[str, Entry] = {}
+    for entry in entries:
+        best = alike.get(entry.text)
+        if best is None or _rank(entry) > _rank(best):
+            alike[entry.text] = entry
+    found = process.extract(text, list(alike), scorer=fuzz.ratio, score_cutoff=at_least, limit=None)
+    pairs = [(float(score), alike[segment]) for segment, score, _ in found]
+    return tuple(sorted(pairs, key=lambda pair: (-pair[0], not pair[1].is_human, pair[1].text))[:limit])
+
+
+def _rank(entry: Entry) -> tuple[bool, str, str, str]:
+    return (entry.is_human, entry.date, entry.origin, entry.context)

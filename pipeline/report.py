@@ -74,9 +74,9 @@ class _Bars:
     def start(self, stage: str, total: int) -> None:
         self._task = self._bar.add_task(stage, total=total)
 
-    def advance(self) -> None:
+    def advance(self, steps: int = 1) -> None:
         if self._task is not None:
-            self._bar.advance(self._task)
+            self._bar.advance(self._task, steps)
 
 
 @contextmanager
@@ -179,6 +179,8 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
         yield bullets("Im Zweifel, bitte ansehen:", doubts, style="bold yellow")
     if pending := list(_pending(catalogue.publications)):
         yield [Text(line, style="yellow") for line in pending]
+    if held := list(_held_back(catalogue.publications)):
+        yield bullets("Nicht veröffentlicht, bitte ansehen:", held, style="bold yellow")
     if catalogue.withheld:
         held = [
             f"{item.source}: "
@@ -311,13 +313,21 @@ def _pending(publications: Sequence[Publication]) -> Iterator[str]:
     waiting: dict[tuple[str, str], int] = {}
     for item in publications:
         for edition in item.editions:
-            if edition.status is Status.PENDING:
+            if edition.status is Status.PENDING and edition.origin is None:
                 key = (edition.language, edition.reason or "")
                 waiting[key] = waiting.get(key, 0) + 1
     for (language, reason), count in waiting.items():
         word = german_name(language)
         subject = "1 Meldung wartet" if count == 1 else f"{count} Meldungen warten"
         yield printable(f"{word}: {subject} auf eine Übersetzung. {reason} Der nächste Lauf versucht es erneut.")
+
+
+def _held_back(publications: Sequence[Publication]) -> Iterator[str]:
+    """Editions whose text is there and waits for a person, and what she can do."""
+    for item in publications:
+        for edition in item.editions:
+            if edition.status is Status.PENDING and edition.origin is not None:
+                yield f"{item.release.source} ({german_name(edition.language)}): {edition.reason}"
 
 
 def _gone(report: Report) -> list[str]:

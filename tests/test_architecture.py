@@ -115,6 +115,7 @@ def test_imports_point_one_way(path: Path) -> None:
         ("sqlite3", {"store", "store_memory"}),
         ("rich", {"report", "entities_report", "score_tables"}),
         ("pypdfium2", {"read"}),
+        ("rapidfuzz", {"memory"}),
         ("lxml", {"read"}),
     ],
 )

@@ -49,6 +49,7 @@ class GoogleProvider:
     name = "google"
     local = False
     batch_size = 1
+    takes_hints = False
 
     def __init__(self, *, url: str, bounds: Bounds) -> None:
         self._url = url
@@ -77,6 +78,7 @@ class LibreTranslateProvider:
 
     name = "libretranslate"
     batch_size = 1
+    takes_hints = False
 
     def __init__(self, *, url: str, bounds: Bounds, local: bool, api_key: str | None = None) -> None:
         self.local = local

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pipeline.model import Boilerplate, Edition, Field, Location, Release, Status
+from pipeline.translate.rules import NO_RULES, Rules
 from pipeline.translate.segments import split
 from pipeline.translate.terms import Term, terms_in
 from pipeline.translate.typography import english_quotes, unquoted
@@ -48,8 +49,8 @@ _CUT: Mapping[Field, Callable[[str], tuple[str, ...]]] = MappingProxyType(
 _ENGLISH = "en"
 
 
-def units_of(release: Release, *, target: str) -> tuple[Unit, ...]:
-    """The units of a release for the language ``target`` (BCP 47), in reading order."""
+def units_of(release: Release, *, target: str, rules: Rules = NO_RULES) -> tuple[Unit, ...]:
+    """The units of a release for the language ``target`` (BCP 47), in reading order; ``rules`` name more terms."""
     named = release if is_english(target) else _without_english_names(release)
     units: list[Unit] = []
     for at, text in release.texts():

@@ -17,6 +17,8 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 import requests
@@ -217,16 +219,33 @@ def _read(response: requests.Response, *, max_bytes: int) -> Answer | Translator
 def _refusal(response: requests.Response) -> TranslatorError:
     status = response.status_code
     if status == 429:
-        stated = response.headers.get("Retry-After", "").strip()
-        return TranslatorError(
-            "nimmt im Augenblick keine weiteren Anfragen an (HTTP 429)",
-            Kind.LIMITED,
-            retry_after_s=float(stated) if stated.isascii() and stated.isdigit() else None,
-        )
+        reason = "nimmt im Augenblick keine weiteren Anfragen an (HTTP 429)"
+        return TranslatorError(reason, Kind.LIMITED, retry_after_s=_retry_after_s(response.headers))
     if status in (401, 403, 407, 451):
         return TranslatorError(f"verweigert die Antwort (HTTP {status})", Kind.BLOCKED)
     if status >= 500:
-        return TranslatorError(f"meldet einen eigenen Fehler (HTTP {status})", Kind.SERVER)
+        reason = f"meldet einen eigenen Fehler (HTTP {status})"
+        return TranslatorError(reason, Kind.SERVER, retry_after_s=_retry_after_s(response.headers))
     if status < 400:
         return TranslatorError(f"leitet an eine andere Adresse weiter (HTTP {status})", Kind.REFUSED)
     return TranslatorError(f"weist die Anfrage zurück (HTTP {status})", Kind.REFUSED)
+
+
+def _retry_after_s(headers: Mapping[str, str]) -> float | None:
+    """The wait that a server asks for, as seconds or as a date (RFC 9110, 10.2.3); ``None`` if it cannot be read."""
+    stated = headers.get("Retry-After", "").strip()
+    if stated.isascii() and stated.isdigit():
+        return float(stated)
+    until = _http_date(stated)
+    if until is None:
+        return None
+    # By the server's own clock, if it tells it: ours may be wrong.
+    return max(0.0, (until - (_http_date(headers.get("Date", "")) or datetime.now(UTC))).total_seconds())
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
