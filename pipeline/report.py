@@ -58,6 +58,7 @@ _REMOVED_SHOWN = 10
 _ROOMY = 100
 _SMALLEST_COLUMN = 8
 _GAP = 2
+_WIDEST_STATES = 24
 _FRAGMENT = re.compile(r"fragments/([^/]+)\.[A-Za-z0-9-]+\.html")
 
 # A column of the table: header, share of the width, and a text a row.
@@ -217,28 +218,38 @@ def _table(publications: Sequence[Publication], targets: Sequence[str], width: i
     bodies = [", ".join(body.acronym or body.name for body in item.release.organisations) for item in publications]
     dates = [item.release.dateline.date or "ohne" for item in publications]
     doubts = [_count_doubts(item) for item in publications]
-    states = [(language, [_status(item, language) for item in publications]) for language in targets]
-    words = [(german_name(language), cells) for language, cells in states]
-    fixed = [_widest("Datum", dates), *(_widest(word, map(str, cells)) for word, cells in words), _widest("!", doubts)]
-    # One less: rich reserves the last column's padding, though it does not show it.
-    left = width - sum(fixed) - _GAP * len(fixed) - 1
+    states = [(german_name(language), [_status(item, language) for item in publications]) for language in targets]
+    both = ["\n".join(filter(None, names)) for names in zip(people, bodies, strict=True)]
     headline = ("Meldung", 4, headlines)
-    columns = [headline, ("Personen", 3, people), ("Organisationen", 3, bodies)]
-    if width < _ROOMY or sum(map(_need, columns)) + _GAP * 2 > left:
-        both = ["\n".join(filter(None, names)) for names in zip(people, bodies, strict=True)]
-        columns = [headline, ("Personen, Organisationen", 4, both)]
+    roomy = [headline, ("Personen", 3, people), ("Organisationen", 3, bodies)]
+    narrow = [headline, ("Personen, Organisationen", 4, both)]
+    # What fits first: a column a language, and for people and organisations one each; else one for all of a kind.
+    for columns, versions in (
+        *([(roomy, states)] if width >= _ROOMY else []),
+        (narrow, states),
+        (narrow, [("Fassungen", [_statuses(item, targets) for item in publications])] if targets else []),
+    ):
+        fixed = [
+            _widest("Datum", dates),
+            *(min(_widest(*version), _WIDEST_STATES) for version in versions),
+            _widest("!", doubts),
+        ]
+        # One less: rich reserves the last column's padding, though it does not show it.
+        left = width - sum(fixed) - _GAP * len(fixed) - 1
+        if sum(map(_need, columns)) + _GAP * (len(columns) - 1) <= left:
+            break
     widths = iter(_shared_out(left - _GAP * (len(columns) - 1), columns))
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("Datum", width=fixed[0], no_wrap=True)
     for header, _, _ in columns:
         table.add_column(header, width=next(widths), overflow="fold")
-    for (word, _), size in zip(words, fixed[1:], strict=False):
-        table.add_column(word, width=size, no_wrap=True)
+    for (word, _), size in zip(versions, fixed[1:], strict=False):
+        table.add_column(word, width=size)
     table.add_column("!", width=fixed[-1], justify="right")
     for row, date in enumerate(dates):
         texts = (_text(cells[row] or "–") for _, _, cells in columns)
-        table.add_row(date, *texts, *(cells[row] for _, cells in words), doubts[row])
+        table.add_row(date, *texts, *(cells[row] for _, cells in versions), doubts[row])
     return table
 
 
@@ -257,8 +268,8 @@ def _need(column: _Column) -> int:
     return max(cell_len(printable(word)) for text in (header, *cells) for word in text.split())
 
 
-def _widest(header: str, cells: Iterable[str]) -> int:
-    return max(cell_len(text) for text in (header, *cells))
+def _widest(header: str, cells: Iterable[str | Text]) -> int:
+    return max(cell_len(line) for text in (header, *map(str, cells)) for line in text.split("\n"))
 
 
 def _count_doubts(item: Publication) -> str:
@@ -274,14 +285,27 @@ def _status(item: Publication, language: str) -> Text:
     return Text(STATUS_WORDS[edition.status], style=style)
 
 
+def _statuses(item: Publication, languages: Sequence[str]) -> Text:
+    """The states of all languages in one cell, a line a state: „Entwurf fr, pl“."""
+    found: dict[str, tuple[Text, list[str]]] = {}
+    for language in languages:
+        state = _status(item, language)
+        found.setdefault(state.plain, (state, []))[1].append(language)
+    return Text("\n").join(Text.assemble(state, " ", ", ".join(tags)) for state, tags in found.values())
+
+
 def _doubts(publications: Sequence[Publication], withheld: Sequence[Release]) -> Iterator[str]:
     for item in publications:
         for warning in item.release.warnings:
             yield f"{item.release.source}: {warning.message}"
     for item in publications:
+        # The same sentence is often in doubt in every language.
+        languages: dict[str, list[str]] = {}
         for edition in item.editions:
             for warning in edition.warnings:
-                yield f"{item.release.source} ({edition.language}): {warning.message}"
+                languages.setdefault(warning.message, []).append(edition.language)
+        for message, found in languages.items():
+            yield f"{item.release.source} ({', '.join(dict.fromkeys(found))}): {message}"
     for release in withheld:
         for warning in release.warnings:
             # Said where the release is listed as withheld.
@@ -372,8 +396,8 @@ def _short(text: str, length: int = 60) -> str:
 
 
 def _version(language: str) -> str:
-    word = german_name(language)
-    return f"die {word.lower()}e Fassung" if word != language else f"die Fassung „{language}“"
+    word = german_name(language.split("-")[0])
+    return f"die {word.lower()}e Fassung" if word.endswith(("isch", "Deutsch")) else f"die Fassung „{language}“"
 
 
 def _until(moment: datetime, settings: Settings) -> str:

@@ -12,6 +12,7 @@ STAGES = ("read", "parse", "extract", "translate", "publish")
 ALLOWED = {
     "model": set(),
     "catalogue": {"model"},
+    "footprint": set(),
     "memory": set(),
     "job": {"catalogue", "config", "model"},
     "edition_mark": set(),

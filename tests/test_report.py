@@ -75,6 +75,28 @@ def test_no_header_and_no_word_of_the_table_breaks(
     assert ("Personen," in words) == (columns < 100)
 
 
+@pytest.mark.parametrize("columns", [80, 100, 120])
+def test_many_languages_share_a_column_where_they_would_take_the_room_of_the_words(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    targets = ("en-GB", "fr", "pl", "cs", "uk")
+    statuses = (Status.APPROVED, Status.DRAFT, Status.DRAFT, Status.DRAFT, Status.PENDING)
+    same = ReleaseWarning("x", "Diese Zahl fehlt.")
+    editions = tuple(
+        Edition(language, status, warnings=(same,) if status is Status.DRAFT else ())
+        for language, status in zip(targets, statuses, strict=True)
+    )
+    shown = done(publications=(replace(publication(), editions=editions),))
+    out = printed(shown, capsys, monkeypatch, columns=columns, targets=targets)
+    assert max(len(line) for line in out.splitlines()) <= columns
+    for word in (*BRIDGE.headline.split(), "Fassungen", "!", "2026-02-27", "3"):
+        assert word in out.split()
+    for line in ("freigegeben en-GB", "Entwurf fr, pl, cs", "wartet uk"):
+        assert line in out
+    assert out.count("Diese Zahl fehlt.") == 1
+    assert "bruecke.md (fr, pl, cs): Diese Zahl fehlt." in out
+
+
 def test_an_unreadable_embargo_is_told_once_with_its_remedy(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,10 +7,10 @@ from pipeline.config import Settings
 from pipeline.publish.data import data_bytes, data_record, json_bytes
 from pipeline.publish.entities import entity_record
 from pipeline.publish.feeds import feed_addresses
+from pipeline.publish.languages import german_name
 from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, all_slugs, render, rendered
 from pipeline.publish.refusal import PublishError
 from pipeline.publish.view import languages_of
-from pipeline.publish.words import german_name
 from pipeline.publish.writing import Written, write
 
 __all__ = [

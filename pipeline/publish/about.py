@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.model import Field, Location, Mention, Organisation, Person, Place, Release
+from pipeline.publish.languages import primary
 from pipeline.publish.text import one_line
-from pipeline.publish.words import primary
 
 _Entity = Person | Organisation | Place
 # What stands here is what the release is about; the lead is the first paragraph.

@@ -11,6 +11,7 @@ from pipeline.publish.fragments import list_path
 from pipeline.publish.lists import Kind, listings
 from pipeline.publish.sheets import Sheet, places
 from pipeline.publish.syndication import FOLDER, feed_stem
+from pipeline.publish.text import sort_key
 from pipeline.slugs import name_slug
 
 
@@ -42,7 +43,7 @@ class Addresses:
     def most_followed(self, kind: Kind, limit: int) -> list[ListLink]:
         """The longest lists of a kind."""
         found = [link for (of_kind, _), link in self.lists.items() if of_kind is kind]
-        return sorted(found, key=lambda link: (-link.count, link.title))[:limit]
+        return sorted(found, key=lambda link: (-link.count, sort_key(link.title)))[:limit]
 
 
 def addresses(publications: Iterable[Publication], made: Iterable[Sheet], settings: Settings) -> Addresses:

@@ -12,13 +12,14 @@ from markupsafe import Markup
 from pipeline.config import Settings
 from pipeline.model import Field, Location
 from pipeline.publish.engine import fill
+from pipeline.publish.languages import direction, readable_date
 from pipeline.publish.markup import contact_lines, fragment_text, marks_of, names_in, plain
 from pipeline.publish.media import media
 from pipeline.publish.quotations import quoted_paragraphs
 from pipeline.publish.sanitise import feed_html, fragment_html
 from pipeline.publish.text import safe_href
 from pipeline.publish.view import Rendition, address, page_path, shown_date
-from pipeline.publish.words import direction, readable_date, words_for
+from pipeline.publish.words import apart, gettext_for
 
 _PLAIN = ("", 0)
 _LIST = ("list", 0)
@@ -64,7 +65,9 @@ def article(rendition: Rendition, settings: Settings, *, heading_level: int) -> 
 
 def feed_content(rendition: Rendition, settings: Settings) -> str:
     """The rendition for ``content:encoded``, sanitised, without the headline (readers show the title)."""
-    return feed_html(_filled(rendition, settings, heading_level=2, parts="without-headline")).strip()
+    html = feed_html(_filled(rendition, settings, heading_level=2, parts="without-headline")).strip()
+    # Feed readers show an entry from left to right unless it says otherwise.
+    return f'<div dir="rtl">\n{html}\n</div>' if direction(rendition.language) == "rtl" else html
 
 
 def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, parts: str) -> str:
@@ -79,11 +82,12 @@ def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, par
         "article.html",
         language=rendition.language,
         direction=direction(rendition.language),
-        words=words_for(rendition.language),
+        _=gettext_for(rendition.language),
+        apart=apart(rendition.language),
         level=heading_level,
         with_headline=parts == "all",
         notice=rendition.notice,
-        correction=rendition.correction,
+        correction=_correction(rendition),
         kicker=marked(rendition.kicker, Field.KICKER) if rendition.kicker else None,
         headline=marked(rendition.headline, Field.HEADLINE),
         subheadline=marked(rendition.subheadline, Field.SUBHEADLINE) if rendition.subheadline else None,
@@ -109,6 +113,16 @@ def _filled(rendition: Rendition, settings: Settings, *, heading_level: int, par
         source_language=rendition.source_language,
         source_direction=direction(rendition.source_language),
     )
+
+
+def _correction(rendition: Rendition) -> str | None:
+    """What is told of a correction; the officer's own words in their language where the others are English."""
+    text = rendition.correction_text
+    if not text or not apart(rendition.language):
+        return rendition.correction
+    language = rendition.language
+    own = Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)
+    return rendition.corrected_as(own)
 
 
 def _parts(rendition: Rendition, settings: Settings, marked: Callable[[str, Field, int], Markup]) -> Iterator[Part]:

@@ -8,30 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.config import Settings
+from pipeline.publish.languages import with_country
 from pipeline.publish.media import media
 from pipeline.publish.pixels import pixel_size
 from pipeline.publish.text import one_line, safe_href
 from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
-from pipeline.publish.words import primary
 
-# Open Graph wants a country with the language (https://ogp.me/#optional); the one where most of its readers are.
-_COUNTRIES = {
-    "cs": "CZ",
-    "da": "DK",
-    "de": "DE",
-    "en": "GB",
-    "es": "ES",
-    "fr": "FR",
-    "it": "IT",
-    "nl": "NL",
-    "pl": "PL",
-    "pt": "PT",
-    "ru": "RU",
-    "sv": "SE",
-    "tr": "TR",
-    "uk": "UA",
-    "zh": "CN",
-}
 # Below this a picture is shown small beside the text (Twitter's smallest large card is 300 by 157 pixels).
 _LARGE = (300, 157)
 
@@ -41,13 +23,6 @@ def card(rendition: Rendition, settings: Settings, *, title: str, description: s
     return [element for element in _elements(rendition, settings, title, description) if element[2]]
 
 
-def locale(language: str) -> str:
-    """``de_DE`` for ``de``, ``de_AT`` for ``de-AT``; the language alone where no country is known."""
-    region = next((part.upper() for part in language.split("-")[1:] if len(part) == 2), None)
-    country = region or _COUNTRIES.get(primary(language))
-    return f"{primary(language)}_{country}" if country else primary(language)
-
-
 def _elements(rendition: Rendition, settings: Settings, title: str, description: str) -> Iterator[tuple[str, str, str]]:
     publication, language = rendition.publication, rendition.language
     yield "property", "og:type", "article"
@@ -55,10 +30,11 @@ def _elements(rendition: Rendition, settings: Settings, title: str, description:
     yield "property", "og:description", description
     yield "property", "og:url", address(page_path(rendition), language, settings)
     yield "property", "og:site_name", site_name(language, settings)
-    yield "property", "og:locale", locale(language)
+    # Open Graph wants a country with the language (https://ogp.me/#optional).
+    yield "property", "og:locale", with_country(language)
     for other in renditions(publication, settings):
         if other.language != language:
-            yield "property", "og:locale:alternate", locale(other.language)
+            yield "property", "og:locale:alternate", with_country(other.language)
     yield "property", "article:published_time", publication.published.isoformat(timespec="seconds")
     yield "property", "article:modified_time", publication.updated.isoformat(timespec="seconds")
     for tag in publication.release.tags:

@@ -12,11 +12,13 @@ from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.model import Edition, Field, Location, Quote, ReleaseWarning, Status
 from pipeline.places import NOTHING_TRANSLATED, change_lines, change_title
+from pipeline.publish.german import BADGES, FIELD_NAMES, Badge
+from pipeline.publish.languages import direction, german_name
 from pipeline.publish.markup import Marks, marks_of, names_in, preview_text
 from pipeline.publish.remedies import remedy
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, own_language, page_path, renditions
-from pipeline.publish.words import BADGES, FIELD_NAMES, Badge, direction, german_name, translators
+from pipeline.publish.words import spoken, translators
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ class Outdated:
 class Column:
     """One language of a release; without ``cells`` there is no text yet, and ``reason`` says why.
 
-    ``notice`` and ``correction`` are what readers of this language are told about how the text came about, ``outdated``
-    is what has changed under an edition that the original has left behind.
+    ``notice`` and ``correction`` are what readers of this language are told about how the text came about, in the
+    language ``told_in``; ``outdated`` is what has changed under an edition that the original has left behind.
     """
 
     language: str
@@ -72,6 +74,7 @@ class Column:
     reason: str | None
     page: str | None
     notes: tuple[Note, ...]
+    told_in: str
     cells: tuple[Cell, ...]
     outdated: Outdated | None = None
 
@@ -81,6 +84,7 @@ class Column:
         return [(in_list, list(run)) for in_list, run in groupby(self.cells, key=lambda cell: cell.in_list)]
 
 
+_OFFICER = "de"
 _BOILERPLATES = Field.BOILERPLATE
 _HEAD = (Field.KICKER, Field.HEADLINE, Field.SUBHEADLINE)
 
@@ -147,6 +151,7 @@ def _own_column(rendition: Rendition, rows: list[Location], texts: dict[Location
         reason=None,
         page=page_path(rendition),
         notes=(),
+        told_in=spoken(rendition.language),
         cells=_cells(rows, texts, marks_of(release), release.warnings, rendition.list_items, release.quotes),
     )
 
@@ -162,12 +167,13 @@ def _edition_column(
         direction=direction(edition.language),
         name=german_name(edition.language),
         badge=BADGES[edition.status],
-        origin=translators(edition.origin),
+        origin=translators(edition.origin, _OFFICER),
         notice=rendition.notice,
         correction=rendition.correction,
         reason=None,
         page=page_path(rendition),
         notes=general_notes(edition.warnings, len(rendition.paragraphs)),
+        told_in=spoken(edition.language),
         cells=_cells(rows, texts, names_in(rendition), edition.warnings, rendition.list_items),
         outdated=_outdated(edition, rendition.source_language),
     )
@@ -201,6 +207,7 @@ def _empty_column(language: str, edition: Edition | None) -> Column:
         reason=(edition.reason if edition else None) or BADGES[Status.PENDING].explanation,
         page=None,
         notes=general_notes(edition.warnings, 0) if edition else (),
+        told_in=spoken(language),
         cells=(),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from markupsafe import Markup
 
 from pipeline.catalogue import Catalogue
@@ -9,16 +11,32 @@ from pipeline.config import Settings
 from pipeline.publish.engine import static_text
 from pipeline.publish.fragments import latest_path
 from pipeline.publish.text import one_line
-from pipeline.publish.view import Rendition, address, fragment_path, page_path
-from pipeline.publish.words import words_for
+from pipeline.publish.view import Rendition, address, all_languages, fragment_path, page_path
+from pipeline.publish.words import catalogue_languages, gettext_for
 
 ELEMENT_PATH = "press.js"
 _LINE = Markup('<script src="{script}" async></script><{name} src="{source}"><a href="{link}">{text}</a></{name}>')
 
 
-def render_element(_catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]:
-    """The script as it is."""
-    return {ELEMENT_PATH: static_text(ELEMENT_PATH).encode()}
+def render_element(_catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+    """The script, with its words from every catalogue, for partners' pages may be in any language."""
+    script = static_text(ELEMENT_PATH)
+    for name, value in (
+        ("WORDS = {}", {language: _said(language) for language in catalogue_languages()}),
+        ("LANGUAGES = []", all_languages(settings)),
+    ):
+        script = script.replace(f"const {name};", f"const {name.partition(' ')[0]} = {json.dumps(value)};")
+    return {ELEMENT_PATH: script.encode()}
+
+
+def _said(language: str) -> dict[str, str]:
+    _ = gettext_for(language)
+    return {
+        "open": _("Open the press release"),
+        "failed": _("The press releases cannot be reached at the moment."),
+        # Translators: {language} is a language's name as a list of languages has it (“German”), not inflected
+        "only": _("Only available in {language}."),
+    }
 
 
 def release_line(rendition: Rendition, settings: Settings) -> str:
@@ -37,6 +55,7 @@ def release_line(rendition: Rendition, settings: Settings) -> str:
 
 def latest_line(language: str, settings: Settings) -> str:
     """The line that shows the newest releases on another page."""
+    _ = gettext_for(language)
     source = address(latest_path(language), language, settings)
     return str(
         _LINE.format(
@@ -44,6 +63,6 @@ def latest_line(language: str, settings: Settings) -> str:
             name="press-list",
             source=source,
             link=source,
-            text=words_for(language).latest,
+            text=_("Latest press releases"),
         )
     )

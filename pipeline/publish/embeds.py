@@ -13,10 +13,10 @@ from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
+from pipeline.publish.languages import direction
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, origin, page_path, renditions, site_name
-from pipeline.publish.words import direction
 
 FRAME_HEIGHT_PX = 720
 _FRAME = Markup('<iframe src="{}" title="{}" loading="lazy" width="{}" height="{}"></iframe>')

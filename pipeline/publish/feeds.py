@@ -11,11 +11,11 @@ from pipeline.config import Settings
 from pipeline.publish.engine import fill
 from pipeline.publish.feed_json import JSON_TYPE, json_bytes
 from pipeline.publish.feed_xml import ATOM_TYPE, RSS_TYPE, atom_bytes, rss_bytes
+from pipeline.publish.languages import own_name
 from pipeline.publish.lists import Kind
 from pipeline.publish.syndication import FOLDER, GENERATOR, Feed, feed_stem, feeds
 from pipeline.publish.text import feed_text
 from pipeline.publish.view import site_name
-from pipeline.publish.words import own_name
 
 # By suffix: what makes the document, its media type and what people call it.
 FORMATS: dict[str, tuple[Callable[[Feed], bytes], str, str]] = {

@@ -8,6 +8,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
+from pipeline.publish.languages import direction, readable_date
 from pipeline.publish.lists import Kind, Listing, listings
 from pipeline.publish.markup import plain
 from pipeline.publish.sanitise import fragment_html
@@ -19,7 +20,7 @@ from pipeline.publish.view import (
     renditions,
     shown_date,
 )
-from pipeline.publish.words import direction, readable_date, words_for
+from pipeline.publish.words import apart, gettext_for
 
 
 def latest_path(language: str) -> str:
@@ -52,7 +53,8 @@ def _list(listing: Listing, settings: Settings) -> str:
             "list.html",
             language=language,
             direction=direction(language),
-            words=words_for(language),
+            _=gettext_for(language),
+            apart=apart(language),
             level=settings.publish.heading_level,
             entries=[
                 {
@@ -60,7 +62,9 @@ def _list(listing: Listing, settings: Settings) -> str:
                     "direction": direction(rendition.language),
                     "kicker": plain(rendition.kicker) if rendition.kicker else None,
                     "headline": plain(rendition.headline),
-                    "lead": plain(rendition.description),
+                    "notices": [plain(notice) for notice in rendition.notices],
+                    "notices_apart": apart(rendition.language),
+                    "lead": plain(rendition.lead),
                     "date_iso": (date := shown_date(rendition.publication, settings)),
                     "date_text": readable_date(date, language),
                     "address": address(page_path(rendition), language, settings),

@@ -14,11 +14,11 @@ from pipeline.config import Settings
 from pipeline.model import Field, Organisation, Person, Place, Status
 from pipeline.publish.about import entities, entity_name
 from pipeline.publish.data import compact_json
+from pipeline.publish.languages import readable_date
 from pipeline.publish.media import media
 from pipeline.publish.pixels import pixel_size
 from pipeline.publish.text import clean, one_line, safe_href, shortened
 from pipeline.publish.view import Rendition, address, page_path, renditions, shown_date, site_name
-from pipeline.publish.words import readable_date
 
 _DESCRIPTION_CHARACTERS = 300
 # What HTML could take for the end of the block or the beginning of a comment, and what old JavaScript takes for a

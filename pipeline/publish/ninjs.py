@@ -135,8 +135,8 @@ def ninjs_uri(rendition: Rendition) -> str:
 
 def _note(rendition: Rendition) -> str:
     """What readers are told of how the text came about and of a correction, with the translators for the desk."""
-    notice = rendition.notice
-    if notice and rendition.edition is not None and (names := translators(rendition.edition.origin)):
+    notice, edition = rendition.notice, rendition.edition
+    if notice and edition is not None and (names := translators(edition.origin, rendition.language)):
         notice = f"{notice} ({names})"
     return one_line(" ".join(text for text in (notice, rendition.correction) if text))
 

@@ -13,14 +13,15 @@ from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.entities import Entity
 from pipeline.model import Status
+from pipeline.publish.german import BADGES
+from pipeline.publish.languages import german_name, readable_date
+from pipeline.publish.text import sort_key
 from pipeline.publish.view import local, may_show, own_language
-from pipeline.publish.words import BADGES, WORDS, german_name
 
 MONTHS_SHOWN = 36
 NAMES_SHOWN = 8
 REASONS_SHOWN = 5
 _SHADES = 4
-_GERMAN = WORDS["de"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def last_months(counts: Mapping[tuple[int, int], int]) -> list[tuple[str, int]]:
 
 def month_name(year: int, month: int) -> str:
     """``März 2023``."""
-    return _GERMAN.month.format(month=_GERMAN.months[month - 1], year=year)
+    return readable_date(f"{year:04}-{month:02}", "de")
 
 
 def calendar(
@@ -157,4 +158,4 @@ def waiting(all_states: Iterable[State]) -> tuple[list[tuple[str, str, int]], in
 def most_named(entities: Iterable[Entity]) -> list[Named]:
     """Those named in most releases, then most often, at most ``NAMES_SHOWN``."""
     found = [Named(item.name, len(item.appearances), item.mentions) for item in entities]
-    return sorted(found, key=lambda item: (-item.releases, -item.mentions, item.name))[:NAMES_SHOWN]
+    return sorted(found, key=lambda item: (-item.releases, -item.mentions, sort_key(item.name)))[:NAMES_SHOWN]

@@ -12,6 +12,7 @@ from pipeline.publish.article import article
 from pipeline.publish.cards import card
 from pipeline.publish.engine import fill, static_text
 from pipeline.publish.feeds import discoverable
+from pipeline.publish.languages import direction, own_name
 from pipeline.publish.linked_data import json_ld
 from pipeline.publish.ninjs import ninjs_path
 from pipeline.publish.oembed import oembed_path
@@ -27,7 +28,7 @@ from pipeline.publish.view import (
     renditions,
     site_name,
 )
-from pipeline.publish.words import direction, own_name, words_for
+from pipeline.publish.words import apart, gettext_for
 
 STYLE_PATH = "press.css"
 _DESCRIPTION_CHARACTERS = 160
@@ -55,7 +56,8 @@ def _page(rendition: Rendition, publication: Publication, settings: Settings) ->
         "page.html",
         language=language,
         direction=direction(language),
-        words=words_for(language),
+        _=gettext_for(language),
+        apart=apart(language),
         site=site_name(language, settings),
         title=title,
         description=description,

@@ -25,6 +25,8 @@ from pipeline.publish.engine import fill, static_text
 from pipeline.publish.entities import ENTITIES_PATH
 from pipeline.publish.feeds import OPML_PATH, discoverable
 from pipeline.publish.fragments import latest_path
+from pipeline.publish.german import BADGES, german_months, german_number, german_time
+from pipeline.publish.languages import german_name, readable_date
 from pipeline.publish.lists import Kind
 from pipeline.publish.overview import (
     Named,
@@ -44,7 +46,6 @@ from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.titles import TITLES_PATH, titles_bytes
 from pipeline.publish.view import address, all_languages, feed_path, local, site_name
-from pipeline.publish.words import BADGES, german_name, german_number, german_time, readable_date
 
 PREVIEW_PATH = "index.html"
 STYLE_PATH = "preview.css"
@@ -105,6 +106,7 @@ def _index(catalogue: Catalogue, where: Addresses, settings: Settings) -> str:
         reasons=reasons,
         more_waiting=more,
         chart=_chart(publications, settings),
+        months=german_months(),
         calendar=calendar(publications, where.places, settings),
         named=_named(publications, where),
         lists=[(title, found) for title, kind in _LISTS if (found := where.most_followed(kind, _LISTS_SHOWN))],

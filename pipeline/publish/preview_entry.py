@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.model import Person
+from pipeline.model import Person, Status
 from pipeline.publish.addresses import Addresses, ListLink
 from pipeline.publish.columns import Column, Note, columns, general_notes
 from pipeline.publish.element import release_line
 from pipeline.publish.embeds import frame
+from pipeline.publish.german import BADGES, Badge, german_time
+from pipeline.publish.languages import direction, german_name, readable_date
 from pipeline.publish.lists import Kind
 from pipeline.publish.markup import contact_lines, plain
 from pipeline.publish.media import Medium, media
@@ -27,7 +29,6 @@ from pipeline.publish.view import (
     renditions,
     shown_date,
 )
-from pipeline.publish.words import BADGES, Badge, direction, german_name, german_time, readable_date
 
 _QUOTE_CHARACTERS = 160
 _LABEL_CHARACTERS = 100
@@ -89,7 +90,7 @@ def entry(publication: Publication, where: Addresses, settings: Settings) -> Ent
         publication=publication,
         label=shortened(release.headline, _LABEL_CHARACTERS),
         place=where.place(publication),
-        states=tuple(_badge(state) for state in states(publication, settings)),
+        states=_badges(states(publication, settings)),
         date_iso=date,
         date_text=readable_date(date, "de"),
         published=german_time(local(publication.published, settings)),
@@ -120,8 +121,12 @@ def entry(publication: Publication, where: Addresses, settings: Settings) -> Ent
     )
 
 
-def _badge(state: State) -> tuple[str, Badge]:
-    return german_name(state.language), BADGES[state.status]
+def _badges(found: Iterable[State]) -> tuple[tuple[str, Badge], ...]:
+    """A badge a status with the names of all languages that have it."""
+    names: dict[Status, list[str]] = {}
+    for state in found:
+        names.setdefault(state.status, []).append(german_name(state.language))
+    return tuple((", ".join(languages), BADGES[status]) for status, languages in names.items())
 
 
 def _contacts(shown: Iterable[Rendition]) -> Iterator[ContactCard]:

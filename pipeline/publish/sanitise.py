@@ -21,10 +21,11 @@ _FRAGMENT_ATTRIBUTES = {
     "blockquote": {"cite"},
     "data": {"value", "itemprop"},
     "div": {"itemprop"},
-    **{f"h{level}": {"itemprop"} for level in range(1, 7)},
+    **{f"h{level}": {*_LANGUAGE, "itemprop"} for level in range(1, 7)},
     "img": {"src", "alt", "loading", "itemprop"},
+    "p": _LANGUAGE,
     "section": _LANGUAGE,
-    "span": _ITEM,
+    "span": {*_LANGUAGE, *_ITEM},
     "time": {"datetime", "itemprop"},
     "ul": _LANGUAGE,
 }

@@ -20,7 +20,7 @@ from pipeline.publish.view import (
     renditions,
     site_name,
 )
-from pipeline.publish.words import Words, words_for
+from pipeline.publish.words import gettext_for
 
 GENERATOR = "press-pipeline"
 FOLDER = "feeds/"
@@ -141,7 +141,6 @@ def _documents(listing: Listing, entries: tuple[Entry, ...], settings: Settings)
     oldest_first = entries[::-1]
     count = -(-max(len(entries) - size, 0) // size)
     archives = [f"archive/{stem}-{number}" for number in range(1, count + 1)]
-    words = words_for(listing.language)
     site = site_name(listing.language, settings)
     publisher = one_line(settings.site.publisher) or site
 
@@ -153,8 +152,8 @@ def _documents(listing: Listing, entries: tuple[Entry, ...], settings: Settings)
             base=settings.site.base_url_for(listing.language),
             language=listing.language,
             kind=listing.kind,
-            title=site if listing.kind is Kind.LATEST else f"{site}: {listing.title}",
-            description=_description(words, listing, publisher),
+            title=_title(listing, site),
+            description=_description(listing, publisher),
             publisher=publisher,
             entries=part,
             hub=hub,
@@ -172,13 +171,25 @@ def feed_stem(kind: Kind, slug: str, language: str) -> str:
     return language if kind is Kind.LATEST else f"{kind.value}/{slug}.{language}"
 
 
-def _description(words: Words, listing: Listing, publisher: str) -> str:
-    pattern = {
-        Kind.LATEST: words.feed_description,
-        Kind.TOPIC: words.topic_feed_description,
-        Kind.ORGANISATION: words.organisation_feed_description,
-        Kind.PERSON: words.person_feed_description,
-    }[listing.kind]
+def _title(listing: Listing, site: str) -> str:
+    if listing.kind is Kind.LATEST:
+        return site
+    _ = gettext_for(listing.language)
+    # Translators: a feed's title, the site's name and what the feed is about
+    return _("{site}: {name}").format(site=site, name=listing.title)
+
+
+def _description(listing: Listing, publisher: str) -> str:
+    _ = gettext_for(listing.language)
+    match listing.kind:
+        case Kind.LATEST:
+            # Translators: {publisher} is the name of a press office or of its house, as in all of these
+            pattern = _("Press releases from {publisher}")
+        case Kind.TOPIC:
+            pattern = _("Press releases from {publisher} on {name}")
+        case Kind.ORGANISATION | Kind.PERSON:
+            # Translators: {name} is a person or an organisation
+            pattern = _("Press releases from {publisher} that mention {name}")
     return pattern.format(publisher=publisher, name=listing.title)
 
 

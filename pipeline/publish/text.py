@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from urllib.parse import quote, urlsplit
 
 # What XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets), with DEL and the C1 controls that it discourages.
@@ -35,6 +36,12 @@ def shortened(text: str, max_characters: int) -> str:
     head = line[: max_characters - 1]
     at_word_end = head.rpartition(" ")[0] or head
     return at_word_end.rstrip(" ,;:–-") + "…"
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """How names stand in a list that people read: accents and case tell only where nothing else does."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)), text
 
 
 def feed_text(text: str) -> str:

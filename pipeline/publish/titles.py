@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
+from pipeline.publish.languages import readable_date
 from pipeline.publish.overview import doubts, states
 from pipeline.publish.sheets import FOLDER
 from pipeline.publish.text import one_line
 from pipeline.publish.view import renditions, shown_date
-from pipeline.publish.words import readable_date
 
 TITLES_PATH = FOLDER + "titles.js"
 TITLES_START = "/* The press desk: what the preview's search looks through. */\n"

@@ -12,11 +12,12 @@ from pipeline.publish.data import withdrawn_bytes
 from pipeline.publish.embeds import embed_of, embed_page
 from pipeline.publish.engine import fill
 from pipeline.publish.feeds import discoverable
+from pipeline.publish.languages import direction
 from pipeline.publish.ninjs import canceled_record, ninjs_bytes, ninjs_of
 from pipeline.publish.sanitise import fragment_html
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.view import address, all_languages, data_of, fragment_of, page_of, site_name
-from pipeline.publish.words import direction, withdrawn_notice
+from pipeline.publish.words import apart, withdrawn_notice
 
 
 def render_tombstones(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
@@ -39,6 +40,7 @@ def _fragment(item: Withdrawn, language: str) -> str:
         "withdrawn.html",
         language=language,
         direction=direction(language),
+        apart=apart(language),
         notice=withdrawn_notice(item, language),
     )
     return fragment_html(made)
@@ -55,6 +57,7 @@ def _page(item: Withdrawn, language: str, settings: Settings) -> str:
         "withdrawn-page.html",
         language=language,
         direction=direction(language),
+        apart=apart(language),
         generator=GENERATOR,
         site=site_name(language, settings),
         notice=withdrawn_notice(item, language),

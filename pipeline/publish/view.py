@@ -10,11 +10,14 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup, escape
+
 from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Settings
 from pipeline.model import Boilerplate, Caption, Contact, Edition, Field, Location, Release, Status, Subhead
+from pipeline.publish.languages import primary, readable_date
 from pipeline.publish.text import one_line
-from pipeline.publish.words import primary, readable_date, words_for
+from pipeline.publish.words import gettext_for, spoken
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
 
@@ -64,27 +67,47 @@ class Rendition:
         """What a reader must know about how this text came about, in its language."""
         if self.edition is None:
             return None
-        words = words_for(self.language)
-        german = primary(self.source_language) == "de"
-        outdated = words.german_changed_notice if german else words.original_changed_notice
-        return {Status.DRAFT: words.draft_notice, Status.OUTDATED: outdated}.get(self.edition.status)
+        _ = gettext_for(self.language)
+        if self.edition.status is Status.DRAFT:
+            return _("Machine translation, not yet reviewed")
+        if self.edition.status is not Status.OUTDATED:
+            return None
+        if primary(self.source_language) == "de":
+            return _("The German original has changed since this translation was made")
+        return _("The original has changed since this translation was made")
+
+    @property
+    def correction_text(self) -> str | None:
+        """What the officer says of a correction, in this language."""
+        return self.publication.release.correction if self.edition is None else self.edition.correction
 
     @property
     def correction(self) -> str | None:
         """What a reader is told of a correction, in its language: when, and in the officer's words if she gives any."""
+        return self.corrected_as(self.correction_text)
+
+    def corrected_as(self, text: str | None) -> str | None:
+        """The same with another ``text``; markup where that is markup."""
         if self.publication.corrected is None:
             return None
-        text = self.publication.release.correction if self.edition is None else self.edition.correction
-        words = words_for(self.language)
-        day = readable_date(self.publication.corrected.date().isoformat(), self.language)
-        return f"{words.correction} ({day}): {text}" if text else f"{words.correction} ({day})"
+        _ = gettext_for(self.language)
+        day = readable_date(self.publication.corrected.date().isoformat(), spoken(self.language))
+        if not text:
+            return _("Correction ({date})").format(date=day)
+        # Translators: {text} is a whole sentence
+        pattern = _("Correction ({date}): {text}")
+        return (escape(pattern) if isinstance(text, Markup) else pattern).format(date=day, text=text)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The sentences before the lead in lists and feeds: that it is a machine's draft, and a correction."""
+        is_draft = self.edition is not None and self.edition.status is Status.DRAFT
+        return tuple(_sentence(text) for text in (self.notice if is_draft else None, self.correction) if text)
 
     @property
     def description(self) -> str:
         """The lead for lists and feeds; a machine's draft and a correction say so first."""
-        is_draft = self.edition is not None and self.edition.status is Status.DRAFT
-        before = (words_for(self.language).draft_notice if is_draft else None, self.correction)
-        return " ".join([*(_sentence(text) for text in before if text), self.lead])
+        return " ".join([*self.notices, self.lead])
 
     def body(self) -> Iterator[tuple[Location, str]]:
         """Captions, sub-heads and paragraphs in reading order; a position past the end counts as the end."""

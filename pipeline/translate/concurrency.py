@@ -15,12 +15,18 @@ _Result = TypeVar("_Result")
 _LOOK_UP_S = 0.5
 
 
-def concurrently(work: Callable[[_Job], _Result], jobs: Sequence[_Job], *, workers: int) -> Iterator[_Result]:
+def concurrently(
+    work: Callable[[_Job], _Result],
+    jobs: Sequence[_Job],
+    *,
+    workers: int,
+    keep: Callable[[_Result], None] = lambda result: None,
+) -> Iterator[_Result]:
     """The result of every job as soon as there is one, at most ``workers`` at a time; an exception is raised here.
 
-    The next job is begun only when a result has been dealt with, so that whoever keeps each result before taking
-    the next never has more to lose than ``workers`` of them. Whoever stops reading stops the work: no further job
-    is begun, and what is in flight is not waited for.
+    ``keep`` gets each result in this thread, and only then the next job begins: so nobody ever has more than
+    ``workers`` results to lose. Whoever stops reading stops the work: no further job is begun, and what is in flight
+    is not waited for.
     """
     todo = SimpleQueue[_Job | None]()
     done = SimpleQueue[Future[_Result]]()
@@ -44,9 +50,11 @@ def concurrently(work: Callable[[_Job], _Result], jobs: Sequence[_Job], *, worke
         threading.Thread(target=run, name="translators", daemon=True).start()
     try:
         for _ in jobs:
-            yield _next(done).result()
+            result = _next(done).result()
+            keep(result)
             for job in islice(waiting, 1):
                 todo.put(job)
+            yield result
     finally:
         stopped.set()
         for _ in range(threads):

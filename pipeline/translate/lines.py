@@ -64,7 +64,7 @@ class Line:
         answer. Once the breaker has opened nobody is asked, and what opened it comes back.
         """
         try:
-            return self._answers(questions, source, target)
+            return self._tried(questions, source, target)
         except TranslatorError as error:
             if len(questions) == 1 or error.kind not in _DIVISIBLE or self._broken is not None:
                 return (error,) * len(questions)
@@ -75,14 +75,14 @@ class Line:
             for outcome in self.ask(half, source=source, target=target)
         )
 
-    def _answers(self, questions: Sequence[Question], source: str, target: str) -> tuple[str, ...]:
+    def _tried(self, questions: Sequence[Question], source: str, target: str) -> tuple[str, ...]:
         for tried in range(1, _TRIES + 1):
             self._wait_for_turn()
             if self._broken is not None:
                 # A copy: an exception that is raised over and over collects the frames of each time.
                 raise TranslatorError(self._broken.reason_de, self._broken.kind)
             try:
-                answers = _answers(self.provider, questions, source, target)
+                answers = _checked(self.provider, questions, source, target)
             except TranslatorError as error:
                 if not self._try_again(error, tried):
                     self._failed(error, len(questions))
@@ -144,7 +144,7 @@ class Line:
             self._failures = Counter({Kind.TIMEOUT: self._failures[Kind.TIMEOUT]})
 
 
-def _answers(provider: Provider, questions: Sequence[Question], source: str, target: str) -> tuple[str, ...]:
+def _checked(provider: Provider, questions: Sequence[Question], source: str, target: str) -> tuple[str, ...]:
     """A provider's answers, one to each question and none of them empty.
 
     Raises:

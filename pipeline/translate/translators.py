@@ -135,9 +135,13 @@ class Translators:
         firsts = [same[0] for same in alike.values()]
         size = errand.line.provider.batch_size
         batches = [firsts[start : start + size] for start in range(0, len(firsts), size)]
-        answered = concurrently(lambda batch: outcomes(batch, errand), batches, workers=errand.line.manners.concurrency)
+        answered = concurrently(
+            lambda batch: outcomes(batch, errand),
+            batches,
+            workers=errand.line.manners.concurrency,
+            keep=lambda batch: self._remember(batch, errand),
+        )
         for batch in answered:
-            self._remember(batch, errand)
             for unit, outcome in batch:
                 for same in alike[unit.text]:
                     yield same, outcome if isinstance(outcome, TranslatorError) else errand.judge(same, outcome)

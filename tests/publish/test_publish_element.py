@@ -11,11 +11,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from partner_pages import HOSTILE_CSS, page, strict_policy
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from publish_samples import SETTINGS, publication, small_release, with_picture
+from publish_samples import SETTINGS, gold_label_in_english, publication, small_release, with_picture
 from websites import Site, chromium, published, serving
 
 from pipeline.catalogue import Catalogue
-from pipeline.config import Settings
+from pipeline.config import Languages, Settings
 from pipeline.publish import render
 from pipeline.publish.element import latest_line, release_line
 from pipeline.publish.view import renditions
@@ -80,6 +80,8 @@ def colour(tab: Page, selector: str, what: str = "color") -> str:
 def test_script_is_small() -> None:
     script = (package_files("pipeline.publish") / "static" / "press.js").read_bytes()
     assert len(gzip.compress(script, 9)) < 5000
+    with_words = render(Catalogue(()), SETTINGS)["press.js"]
+    assert len(gzip.compress(with_words, 9)) < 5500
 
 
 def test_lines_of_the_preview_work_as_they_are(publisher: Site, open_page: Callable[..., Page]) -> None:
@@ -165,8 +167,38 @@ def test_page_of_the_same_kind_without_hostility_looks_the_same(
 def test_page_s_language_is_picked(publisher: Site, open_page: Callable[..., Page], language: str, shown: str) -> None:
     tab = open_page(line(publisher), language=language)
     expect(tab.locator("press-release article")).to_have_attribute("lang", shown)
-    notes = ["Only available in English."] if language == "fr" else []
+    notes = ["Disponible uniquement en anglais."] if language == "fr" else []
     assert tab.locator("press-release .note").all_inner_texts() == notes
+
+
+@pytest.mark.slow
+def test_page_s_region_and_language_lead_to_what_its_readers_understand_best(
+    partner: Site, open_page: Callable[..., Page]
+) -> None:
+    subject = publication(
+        editions=tuple(replace(gold_label_in_english(), language=tag) for tag in ("en-GB", "en-US", "pl", "pt-BR"))
+    )
+    languages = Languages(source="de", targets=("en-GB", "en-US", "pl", "pt-BR", "cs"))
+    with published(lambda at: render(Catalogue((subject,)), replace(settings_at(at), languages=languages))) as site:
+        (words,) = (found for found in site.files["press.js"].splitlines() if b"const WORDS" in found)
+        assert words.isascii()  # whatever a page's encoding is
+        for page_language, named, shown, note in (
+            ("en-US", "en-GB", "en-US", ""),
+            ("en", "en-US", "en-US", ""),
+            ("en-AU", "de", "en-GB", ""),
+            ("pt", "de", "pt-BR", ""),
+            ("pl", "de", "pl", ""),
+            ("cs", "pl", "pl", "Jediný dostupný jazyk: polština."),
+            ("cs", "cs", "de", "Jediný dostupný jazyk: němčina."),
+            ("pl", "nl", "pl", ""),
+            ("fr-CA", "de", "de", "Disponible uniquement en allemand."),
+            ("ar", "de", "de", "Only available in German."),
+        ):
+            tab = open_page(line(site, language=named), language=page_language)
+            expect(tab.locator("press-release article")).to_have_attribute("lang", shown)
+            assert tab.locator("press-release .note").all_inner_texts() == [note] * bool(note), page_language
+        spoken = tab.locator("press-release .note")
+        assert spoken.evaluate("found => [found.lang, found.dir]") == ["en", "auto"]
 
 
 def test_language_can_be_chosen_on_the_element(publisher: Site, open_page: Callable[..., Page]) -> None:

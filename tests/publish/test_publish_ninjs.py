@@ -180,7 +180,7 @@ def test_draft_is_marked_for_the_desk_and_for_programs() -> None:
     draft, approved = records(complete(Status.DRAFT))["en"], records(complete())["en"]
 
     assert draft["digitalSourceType"]["uri"].endswith("/trainedAlgorithmicMedia")
-    assert draft["edNote"] == "Machine translation, not yet reviewed (Google Übersetzer)"
+    assert draft["edNote"] == "Machine translation, not yet reviewed (Google Translate)"
     assert not approved.keys() & {"digitalSourceType", "edNote"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from publish_samples import SETTINGS, at, gold_label_in_english, publication, wi
 from pypdfium2 import PdfDocument
 from websites import chromium
 
-from pipeline.catalogue import Catalogue, Failure, Withdrawn, Withheld
+from pipeline.catalogue import Catalogue, Failure, Publication, Withdrawn, Withheld
+from pipeline.config import Languages
 from pipeline.model import Edition, Status
 from pipeline.publish import render, write
 
@@ -82,6 +84,60 @@ def test_axe_finds_nothing_to_complain_of(opened: Callable[..., Page], output: P
             found = Axe().run(page, options={"preload": False})  # it would ask for the style by XHR
             assert found.violations_count == 0, (path, width, found.generate_report())
             assert page.evaluate("document.documentElement.scrollWidth") == width, path
+
+
+TARGETS = ("en", "fr", "pl", "cs", "ar")
+MANY = replace(SETTINGS, languages=Languages(source="de", targets=TARGETS))
+
+
+def in_all_languages(slug: str = "viele") -> Publication:
+    arabic = replace(gold_label_in_english(Status.DRAFT), language="ar", headline="الشبكة تفوز بالملصق الذهبي")
+    polish = replace(gold_label_in_english(), language="pl", headline="Łódź: Złoty znak dla sieci")
+    drafts = (replace(DRAFT, language="fr"), polish, replace(WAITING, language="cs"), arabic)
+    return publication(slug, editions=(gold_label_in_english(), *drafts))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("many")
+    write(render(Catalogue((in_all_languages(),)), MANY), folder)
+    return folder
+
+
+@pytest.mark.slow
+def test_six_languages_fit_a_screen_a_telephone_and_paper(opened: Callable[..., Page], many: Path) -> None:
+    page = opened("index.html", bypass_csp=True)
+    page.goto((many / "index.html").as_uri())
+    for width in (1280, 900, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        narrow = page.evaluate(
+            "() => [...document.querySelectorAll('.column')].filter((found) => found.clientWidth < 240).length"
+        )
+        assert narrow == 0, width
+        found = Axe().run(page, options={"preload": False})
+        assert found.violations_count == 0, (width, found.generate_report())
+    page.set_viewport_size({"width": 1280, "height": 900})
+    original, last = page.locator(".column").first, page.locator(".column").last
+    original.locator("h3").scroll_into_view_if_needed()
+    page.locator(".columns").evaluate("found => { found.scrollLeft = found.scrollWidth; }")
+    expect(original.locator("h3")).to_be_in_viewport(ratio=1)
+    expect(last.locator("h4").first).to_be_in_viewport(ratio=1)
+    assert original.bounding_box()["x"] + original.bounding_box()["width"] <= last.bounding_box()["x"]
+    assert last.locator(".headline").evaluate("found => getComputedStyle(found).direction") == "rtl"
+    document = PdfDocument(page.pdf(format="A4"))
+    text = " ".join("".join(sheet.get_textpage().get_text_range() for sheet in document).split())
+    assert "Złoty znak dla sieci" in text  # beside five others it would have a word a line
+
+
+@pytest.mark.slow
+def test_search_finds_letters_with_strokes_and_other_scripts(opened: Callable[..., Page], many: Path) -> None:
+    page = opened("index.html")
+    page.goto((many / "index.html").as_uri())
+    field = page.get_by_label("Alle Meldungen durchsuchen")
+    for wanted, count in (("lodz zloty", 1), ("ŁÓDŹ", 1), ("الذهبي", 1), ("possner", 1), ("lodzka", 0)):
+        field.fill(wanted)
+        expect(page.locator(".search-status")).to_have_text("Eine Meldung" if count else "Keine Meldungen")
 
 
 def test_keyboard_reaches_all_in_the_order_of_reading(opened: Callable[..., Page]) -> None:

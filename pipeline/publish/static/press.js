@@ -16,18 +16,9 @@
   );
   const COPIED = "lang dir datetime value alt loading itemprop itemscope itemtype".split(" ");
   const ADDRESSES = { href: /^(https?|mailto|tel):/, src: /^https?:/, cite: /^https?:/ };
-  const WORDS = {
-    de: {
-      open: "Pressemitteilung öffnen",
-      failed: "Die Pressemitteilungen sind gerade nicht zu erreichen.",
-      only: (language) => `Nur auf ${language} verfügbar.`,
-    },
-    en: {
-      open: "Open the press release",
-      failed: "The press releases cannot be reached at the moment.",
-      only: (language) => `Only available in ${language}.`,
-    },
-  };
+  /* Put in by the press desk: the words of this file by language, and the languages of the releases, theirs first. */
+  const WORDS = {};
+  const LANGUAGES = [];
   const TIMEOUT_MS = 15000;
   const LANGUAGE = /\.([a-z]{2,3}(?:-[a-z0-9]+)*)(?=\.html(?:[?#]|$))/i;
 
@@ -84,6 +75,12 @@ h1, h2, h3, h4, h5, h6 { font-size: 1.1em; line-height: 1.3; text-wrap: balance 
 }`;
 
   const primary = (language) => language.split("-")[0].toLowerCase();
+  const exactly = (language, known) => known.find((one) => one.toLowerCase() === language.toLowerCase());
+  /* The known language that readers of another understand best: itself, without its region, with another region. */
+  const nearest = (language, known) =>
+    exactly(language, known) ||
+    known.find((one) => one === primary(language)) ||
+    known.find((one) => primary(one) === primary(language));
   const make = (name, properties, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children);
@@ -164,11 +161,16 @@ h1, h2, h3, h4, h5, h6 { font-size: 1.1em; line-height: 1.3; text-wrap: balance 
     }
 
     get #language() {
-      return primary((this.closest("[lang]") || document.documentElement).lang || "");
+      return (this.closest("[lang]") || document.documentElement).lang || "";
     }
 
-    get #words() {
-      return WORDS[this.#language] || WORDS.en;
+    /* The language in which this file speaks to the page's readers. */
+    get #spoken() {
+      return nearest(this.#language, Object.keys(WORDS)) || "en";
+    }
+
+    #say(what) {
+      return { textContent: WORDS[this.#spoken][what], lang: this.#spoken, dir: "auto" };
     }
 
     /* The link that the page holds, until the fragment is near the window. */
@@ -182,7 +184,7 @@ h1, h2, h3, h4, h5, h6 { font-size: 1.1em; line-height: 1.3; text-wrap: balance 
 
     #fallBack(...before) {
       const address = this.#address;
-      const link = address ? make("a", { href: address }, this.#words.open) : "";
+      const link = address ? make("a", { href: address, ...this.#say("open") }) : "";
       this.#box.replaceChildren(...before, make("slot", {}, link));
     }
 
@@ -191,14 +193,15 @@ h1, h2, h3, h4, h5, h6 { font-size: 1.1em; line-height: 1.3; text-wrap: balance 
       return ADDRESSES.src.test(href) ? href : null;
     }
 
-    /* The address in the page's language first, then as it is written, then in the languages of this file. */
+    /* The address in the page's language first, then as it is written, then in the other languages of the releases. */
     get #addresses() {
       const given = this.#address;
       if (!given || !LANGUAGE.test(given)) return given ? [given] : [];
       const own = LANGUAGE.exec(given)[1];
       const page = this.#language;
-      const wanted = [page && page !== primary(own) ? page : own, own, ...Object.keys(WORDS)];
-      return [...new Set(wanted)].map((language) => given.replace(LANGUAGE, `.${language}`));
+      const same = primary(page) === primary(own) && own;
+      const first = page && (exactly(page, LANGUAGES) || same || nearest(page, LANGUAGES) || primary(page));
+      return [...new Set([first || own, own, ...LANGUAGES])].map((language) => given.replace(LANGUAGE, `.${language}`));
     }
 
     async #show() {
@@ -213,7 +216,7 @@ h1, h2, h3, h4, h5, h6 { font-size: 1.1em; line-height: 1.3; text-wrap: balance 
       }
       this.#box.ariaBusy = null;
       if (found) this.#fill(found);
-      else this.#fallBack(make("p", { className: "note", part: "note" }, this.#words.failed));
+      else this.#fallBack(make("p", { className: "note", part: "note", ...this.#say("failed") }));
       this.dispatchEvent(new CustomEvent(found ? "press-load" : "press-error", { bubbles: true }));
     }
 
@@ -233,10 +236,11 @@ h1, h2, h3, h4, h5, h6 { font-size: 1.1em; line-height: 1.3; text-wrap: balance 
     /* Says so where the text is in another language than the page. */
     #note(language) {
       const page = this.#language;
-      if (!page || !language || primary(language) === page) return [];
-      const speaks = WORDS[page] ? page : "en";
-      const name = new Intl.DisplayNames([speaks], { type: "language" }).of(primary(language));
-      return [make("p", { className: "note", part: "note", lang: speaks }, this.#words.only(name))];
+      if (!page || !language || primary(language) === primary(page)) return [];
+      const name = new Intl.DisplayNames([this.#spoken], { type: "language" }).of(primary(language));
+      const note = make("p", { className: "note", part: "note", ...this.#say("only") });
+      note.textContent = note.textContent.replace("{language}", () => name);
+      return [note];
     }
   }
 

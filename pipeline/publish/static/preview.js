@@ -8,7 +8,10 @@
     made.append(...children);
     return made;
   };
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").toLowerCase();
+  // Letters that are no letter with an accent to Unicode, but one to whoever types without it.
+  const LETTERS = { ß: "ss", ł: "l", ø: "o", đ: "d", ħ: "h", ŧ: "t", ı: "i", æ: "ae", œ: "oe", þ: "th", ð: "d" };
+  const plain = (text) =>
+    text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter);
 
   function search(place) {
     const words = JSON.parse(place.dataset.states);
