@@ -18,8 +18,6 @@ from pipeline.model import TEXT_GONE, Edition, Release, ReleaseError, ReleaseWar
 from pipeline.translate import adopt, spelled
 from pipeline.understanding import read_release
 
-# A file holds the machine's draft still.
-UNTOUCHED = "edition-untouched"
 Texts = Mapping[str, Release | None]
 
 
@@ -109,7 +107,7 @@ def _untouched(release: Release, language: str, text: Release) -> ReleaseWarning
         f"In „{name}“ ist noch kein Wort geändert; bis dahin gilt sie als Entwurf. Passt er, wie er ist: "
         f"press approve {spelled(release.source)} --lang {language}"
     )
-    return ReleaseWarning(UNTOUCHED, message)
+    return ReleaseWarning("edition-untouched", message)
 
 
 def _gone(release: Release, language: str) -> ReleaseWarning:

@@ -12,8 +12,6 @@ from pipeline.inbox import Stray
 from pipeline.model import ReleaseWarning
 from pipeline.understanding import Understood
 
-MISNAMED = "edition-misnamed"
-
 
 @dataclass(frozen=True, slots=True)
 class Reunion:
@@ -73,7 +71,7 @@ def _with_texts(item: Understood, texts: Mapping[str, str]) -> Understood:
 def _note(source: str, language: str, path: str) -> ReleaseWarning:
     right = f"{PurePosixPath(source).with_suffix('')}.{language}{PurePosixPath(path).suffix}"
     message = f"„{path}“ heißt noch, wie die Meldung früher hieß, und gilt weiter. Bitte umbenennen in „{right}“."
-    return ReleaseWarning(MISNAMED, message)
+    return ReleaseWarning("edition-misnamed", message)
 
 
 def _digest(path: Path) -> str:

@@ -70,6 +70,7 @@ def test_a_draft_becomes_a_file_and_the_file_her_edition_once_she_changes_a_word
     assert len(translator.requests) == asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["werkstatt.EN.md", "werkstatt.en-GB.md", "werkstatt.en.txt", "werkstatt.en.docx"])
 def test_no_file_of_hers_is_written_over_however_it_is_called(desk: Desk, name: str) -> None:
     desk.drop("werkstatt.txt", WORKSHOP)
@@ -95,6 +96,7 @@ def test_a_file_that_appears_while_the_draft_is_asked_for_is_not_written_over(de
     assert len(list(desk.releases.iterdir())) == 2
 
 
+@pytest.mark.slow
 def test_without_a_draft_the_german_stands_there_with_gaps_and_nothing_is_published_until_they_are_filled(
     desk: Desk,
 ) -> None:
@@ -112,6 +114,7 @@ def test_without_a_draft_the_german_stands_there_with_gaps_and_nothing_is_publis
     assert (english(desk)["status"], english(desk)["headline"]) == ("approved", "Words of hers")
 
 
+@pytest.mark.slow
 def test_a_draft_with_errors_is_laid_out_with_them_as_comments_and_approved_only_on_purpose(
     desk: Desk, translator: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +154,7 @@ def errors_are_grave(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.translate.answers.findings", grave)
 
 
+@pytest.mark.slow
 def test_approve_takes_the_draft_as_it_is_and_says_what_is_in_doubt(desk: Desk, translator: Loopback) -> None:
     desk.drop("werkstatt.txt", WORKSHOP)
     desk.drop("zwei.txt", WORKSHOP.replace("Werkstatt in Kahla", "Garten in Jena").replace("14 Werk", "9 Werk"))
@@ -190,6 +194,7 @@ def test_a_withheld_release_is_drafted_by_nobody_outside_and_taught_in_confidenc
     assert translator.requests == []
 
 
+@pytest.mark.slow
 def test_a_withheld_release_that_changes_after_she_wrote_is_outdated_when_it_comes_out(desk: Desk) -> None:
     desk.drop("geheim.txt", SECRET)
     desk.drop("geheim.en.md", "# Club receives prize\n\nThe Tüftlerverein gets it.\n")
@@ -200,6 +205,7 @@ def test_a_withheld_release_that_changes_after_she_wrote_is_outdated_when_it_com
     assert english(desk, "geheim.txt")["status"] == "outdated"
 
 
+@pytest.mark.slow
 def test_a_sentence_that_she_wrote_is_never_asked_again_and_her_latest_wording_counts(
     desk: Desk, translator: Loopback
 ) -> None:
@@ -248,6 +254,7 @@ def test_the_german_changes_and_only_what_changed_is_drafted_and_shown(desk: Des
     assert (desk.releases / "werkstatt.en.md").read_bytes() == hers
 
 
+@pytest.mark.slow
 def test_an_outdated_edition_gets_a_proposal_beside_it_that_she_makes_hers_by_renaming(
     desk: Desk, translator: Loopback
 ) -> None:
@@ -275,6 +282,7 @@ def test_an_outdated_edition_gets_a_proposal_beside_it_that_she_makes_hers_by_re
     assert memory(desk, LOWER)[0] == ("There are 15 workbenches.", "human", False)
 
 
+@pytest.mark.slow
 def test_she_says_that_an_outdated_edition_still_holds_without_touching_it(desk: Desk, translator: Loopback) -> None:
     taken_over(desk)
     desk.drop("werkstatt.txt", WORKSHOP.replace("am Markt", "am großen Markt"))
@@ -296,6 +304,7 @@ def test_she_says_that_an_outdated_edition_still_holds_without_touching_it(desk:
     assert english(desk)["status"] == "outdated"
 
 
+@pytest.mark.slow
 def test_a_draft_laid_out_before_the_german_changed_is_outdated_from_the_start(
     desk: Desk, translator: Loopback
 ) -> None:

@@ -42,7 +42,14 @@ def word_file(desk: Desk) -> bytes:
     return (desk.releases / "werkstatt.en.docx").read_bytes()
 
 
-@pytest.mark.parametrize("half", ["", "\x00\x00", "# Workshop – “"], ids=["empty", "zeros", "cut"])
+@pytest.mark.parametrize(
+    "half",
+    [
+        pytest.param("", id="empty", marks=pytest.mark.slow),
+        pytest.param("\x00\x00", id="zeros", marks=pytest.mark.slow),
+        pytest.param("# Workshop – “", id="cut"),
+    ],
+)
 def test_a_half_saved_file_takes_nothing_s_place_and_is_told(hers: Desk, translator: Loopback, half: str) -> None:
     hers.drop("werkstatt.en.md", half.encode()[:-1] if half.startswith("#") else half.encode())
     outcome = hers.build(now="2024-06-02T12:00")
@@ -55,6 +62,7 @@ def test_a_half_saved_file_takes_nothing_s_place_and_is_told(hers: Desk, transla
     assert (english(hers)["status"], english(hers)["headline"]) == ("approved", HEADLINE)
 
 
+@pytest.mark.slow
 def test_a_word_file_that_is_cut_and_a_comment_without_end_are_told_too(hers: Desk) -> None:
     (hers.releases / "werkstatt.en.md").unlink()
     data = word_file(hers)
@@ -75,12 +83,6 @@ def test_a_deleted_file_is_told_and_her_sentences_come_back_with_edit(hers: Desk
     assert english(hers)["paragraphs"] == before
     assert english(hers)["headline"] == HEADLINE
     assert translator.requests == []
-    files = hers.files()
-    for path in (hers.folder / ".press").iterdir():
-        if path.suffix == ".sqlite":
-            hers.drop("../state.sqlite", path.read_bytes())
-    hers.build(now="2024-06-03T12:00")
-    assert hers.files() == files
     hers.press("edit", "werkstatt")
     assert f"# {HEADLINE}" in (hers.releases / "werkstatt.en.md").read_text("utf-8")
     hers.drop("werkstatt.en.md", ENGLISH)
@@ -88,6 +90,7 @@ def test_a_deleted_file_is_told_and_her_sentences_come_back_with_edit(hers: Desk
     assert (english(hers)["status"], codes(hers)) == ("approved", [])
 
 
+@pytest.mark.slow
 def test_the_notice_of_a_deleted_file_survives_a_lost_state(hers: Desk) -> None:
     (hers.releases / "werkstatt.en.md").unlink()
     hers.build(now="2024-06-02T12:00")
@@ -97,7 +100,7 @@ def test_the_notice_of_a_deleted_file_survives_a_lost_state(hers: Desk) -> None:
     assert codes(hers) == ["edition-text-gone"]
 
 
-@pytest.mark.parametrize("name", ["offen.txt", "2024/werkstatt.txt"])
+@pytest.mark.parametrize("name", ["offen.txt", pytest.param("2024/werkstatt.txt", marks=pytest.mark.slow)])
 def test_a_renamed_or_moved_release_keeps_the_text_that_it_left_behind(hers: Desk, name: str) -> None:
     target = hers.releases / name
     target.parent.mkdir(exist_ok=True)
@@ -114,19 +117,9 @@ def test_a_renamed_or_moved_release_keeps_the_text_that_it_left_behind(hers: Des
     assert (english(hers, name)["status"], codes(hers, name)) == ("approved", [])
 
 
-@pytest.mark.parametrize(
-    "copy",
-    [
-        "werkstatt.en (conflicted copy 2024-06-01 120000).md",
-        "werkstatt.en (Karlas in Konflikt stehende Kopie 2024-06-01).md",
-        "werkstatt.en-DESKTOP-K4RL4.md",
-        "werkstatt.en.sync-conflict-20240601-120000-ABCDEFG.md",
-        "werkstatt.en_conflict-20240601-120000.md",
-        "werkstatt.en - Kopie.md",
-        "werkstatt (conflicted copy 2024-06-01).txt",
-    ],
-)
-def test_a_copy_that_came_about_by_a_conflict_is_named_and_never_published(hers: Desk, copy: str) -> None:
+@pytest.mark.slow
+def test_a_copy_that_came_about_by_a_conflict_is_named_and_never_published(hers: Desk) -> None:
+    copy = "werkstatt.en (conflicted copy 2024-06-01 120000).md"
     hers.drop(copy, ENGLISH.replace(HEADLINE, "Somebody else's headline"))
     outcome = hers.build(now="2024-06-02T12:00")
     assert outcome.code == 1
@@ -136,6 +129,7 @@ def test_a_copy_that_came_about_by_a_conflict_is_named_and_never_published(hers:
     assert (english(hers)["status"], english(hers)["headline"]) == ("approved", HEADLINE)
 
 
+@pytest.mark.slow
 def test_lock_files_are_passed_over_and_of_two_texts_one_counts(hers: Desk) -> None:
     hers.drop("~$rkstatt.en.docx", b"lock")
     hers.drop(".~lock.werkstatt.en.docx#", b"lock")
@@ -146,6 +140,7 @@ def test_lock_files_are_passed_over_and_of_two_texts_one_counts(hers: Desk) -> N
     assert english(hers)["headline"] == HEADLINE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [
@@ -164,6 +159,7 @@ def test_line_ends_marks_and_encodings_are_all_the_same(desk: Desk, data: bytes)
     assert len(english(desk)["paragraphs"]) == 2
 
 
+@pytest.mark.slow
 def test_a_word_file_counts_as_its_final_text_and_its_comments_are_never_published(
     desk: Desk, translator: Loopback
 ) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.config import Settings
@@ -154,8 +154,7 @@ def test_our_releases_come_back_as_they_were(path: Path, form: str) -> None:
     assert found.embargo is None
 
 
-@given(releases())
-def test_any_text_comes_back_from_markdown_with_its_comments_or_without(release: Release) -> None:
+def is_read_back_from_markdown(release: Release) -> None:
     parts = parts_of(release, dict(release.texts()), remarks(release))
     if not any(part.field.value == "headline" for part in parts):
         return
@@ -170,8 +169,7 @@ def test_any_text_comes_back_from_markdown_with_its_comments_or_without(release:
         assert mark.is_draft(content_digest(found))
 
 
-@given(releases())
-def test_any_text_comes_back_from_word_or_is_refused(release: Release) -> None:
+def is_read_back_from_word_or_refused(release: Release) -> None:
     parts = parts_of(release, dict(release.texts()), remarks(release))
     if not any(part.field.value == "headline" for part in parts):
         return
@@ -187,3 +185,18 @@ def test_any_text_comes_back_from_word_or_is_refused(release: Release) -> None:
     assert mark is not None
     assert mark.is_draft(content_digest(found))
     assert data == written(parts, NOTE, form="docx")
+
+
+@settings(max_examples=25)
+@given(releases())
+def test_any_text_comes_back_with_its_comments_or_without(release: Release) -> None:
+    is_read_back_from_markdown(release)
+    is_read_back_from_word_or_refused(release)
+
+
+@pytest.mark.slow
+@settings(max_examples=800)
+@given(releases())
+def test_any_text_at_all_comes_back(release: Release) -> None:
+    is_read_back_from_markdown(release)
+    is_read_back_from_word_or_refused(release)
