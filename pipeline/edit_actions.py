@@ -38,6 +38,8 @@ def edit(name: str, language: str, job: Job, store: Store, *, form: str) -> Outc
         NamingError, ReleaseError, ModelError, LayoutError: see what it calls.
     """
     case = _case(name, language, job, store)
+    if case.release.language == language:
+        return _no_translation(case)
     if case.path is None:
         draft = draft_for(case, job, store)
         parts, note = draft_file(case, draft, form=form)
@@ -70,6 +72,8 @@ def approve(
 ) -> Iterator[Outcome]:
     """Take the draft of a release as it is, or of all that have no more than one (``name`` is ``None``).
 
+    What is withheld is not approved unless it is named.
+
     Raises:
         NamingError, ReleaseError, ModelError, LayoutError: see what it calls.
     """
@@ -83,8 +87,21 @@ def approve(
         except ReleaseError as error:
             yield Outcome((str(error),), is_good=False)
             continue
-        if case.release.language != language and (case.path is None or case.is_untouched):
+        if _has_draft_alone(case):
             yield _approve(case, job, store, form=form, despite_errors=despite_errors)
+
+
+def _has_draft_alone(case: Case) -> bool:
+    release = case.release
+    is_shown = not case.is_withheld and not release.withdrawn and release.language != case.language
+    return is_shown and (case.path is None or case.is_untouched)
+
+
+def _no_translation(case: Case) -> Outcome:
+    line = (
+        f"{case.release.source} ist schon in der Sprache „{case.language}“ geschrieben und braucht keine Übersetzung."
+    )
+    return Outcome((line,), is_good=False)
 
 
 def known_changes(source: str, job: Job, store: Store) -> Iterator[str]:
@@ -112,6 +129,8 @@ def _case(name: str, language: str, job: Job, store: Store) -> Case:
 
 def _approve(case: Case, job: Job, store: Store, *, form: str, despite_errors: bool) -> Outcome:
     source = case.release.source
+    if case.release.language == case.language:
+        return _no_translation(case)
     if case.failure is not None:
         return Outcome((f"{case.path}: {case.failure}",), is_good=False)
     if case.text is not None and not case.is_untouched:

@@ -11,7 +11,9 @@ from pipeline.config import Settings
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", help="Name oder Pfad der Meldung, mit oder ohne Endung")
-    parser.add_argument("--all", action="store_true", help="alle Meldungen, von denen es erst einen Entwurf gibt")
+    parser.add_argument(
+        "--all", action="store_true", help="alle sichtbaren Meldungen, von denen es erst einen Entwurf gibt"
+    )
     parser.add_argument("--despite-errors", action="store_true", help="auch, wenn der Entwurf Fehler hat")
     add_edition_options(parser)
 

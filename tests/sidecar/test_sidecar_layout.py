@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.commands.edition_options import FORMATS as OFFERED
 from pipeline.config import Settings
 from pipeline.edition_mark import Mark, read_mark
 from pipeline.identity import content_digest
@@ -185,6 +186,10 @@ def is_read_back_from_word_or_refused(release: Release) -> None:
     assert mark is not None
     assert mark.is_draft(content_digest(found))
     assert data == written(parts, NOTE, form="docx")
+
+
+def test_the_commands_offer_the_formats_that_there_are() -> None:
+    assert set(OFFERED) == set(FORMATS)
 
 
 @settings(max_examples=25)
