@@ -43,7 +43,6 @@ class Case:
     failure: str | None = None
     fit: Fit | None = None
     german: Texts = ()
-    confirmed: bool = False
 
     @property
     def is_untouched(self) -> bool:
@@ -99,7 +98,8 @@ def open_case(job: Job, store: Store, file: DroppedFile, language: str, records:
     if not found:
         raise ReleaseError(failures[0].source, failures[0].reason, failures[0].remedy)
     release = found[0].release
-    case = Case(release, language, withheld_until(release, job.now) is not None)
+    # What was taken back is shown to nobody new either.
+    case = Case(release, language, release.withdrawn or withheld_until(release, job.now) is not None)
     paths = dict(file.texts)
     if language not in paths:
         return case
@@ -114,11 +114,10 @@ def open_case(job: Job, store: Store, file: DroppedFile, language: str, records:
 def _judged(case: Case, text: Release, record: Record | None, job: Job, store: Store, path: str) -> Case:
     """The case with a person's text and how it fits, as the next run will see it."""
     content = case.content
-    confirmed = store.confirmed()
     known = record or _never_published(case.release, job.now)
     if known.digest != case.release.digest:
         known = replace(known, content=content)
-    found = standing(case.release, {case.language: text}, known, targets=(case.language,), confirmed=confirmed)
+    found = standing(case.release, {case.language: text}, known, targets=(case.language,), confirmed=store.confirmed())
     before = next((item.german for item in known.approved if item.language == case.language), ())
     return replace(
         case,
@@ -126,7 +125,6 @@ def _judged(case: Case, text: Release, record: Record | None, job: Job, store: S
         text=text,
         fit=found.fits.get(case.language),
         german=before,
-        confirmed=(text.digest, content) in confirmed,
     )
 
 

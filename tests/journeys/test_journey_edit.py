@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from desk import ENGLISH, SECRET, WORKSHOP, Desk
@@ -315,3 +316,45 @@ def test_a_draft_laid_out_before_the_german_changed_is_outdated_from_the_start(
     desk.build()
     assert english(desk)["status"] == "outdated"
     assert memory(desk, "Werkstatt in Kahla öffnet für alle")[0][1] == "google"
+
+
+@pytest.mark.slow
+def test_what_people_said_of_a_similar_sentence_is_offered_beside_the_draft(desk: Desk, translator: Loopback) -> None:
+    desk.drop("werkstatt.txt", WORKSHOP)
+    desk.drop("werkstatt.en.md", ENGLISH)
+    desk.build()
+    desk.drop("zwei.txt", WORKSHOP.replace("Werkstatt in Kahla", "Garten in Jena").replace("14 Werk", "9 Werk"))
+    desk.press("edit", "zwei")
+    text = (desk.releases / "zwei.en.md").read_text("utf-8")
+    assert "%: „Dort stehen 14 Werkbänke.“ hieß „It has 14 workbenches.“. -->" in text
+    assert "It has 14 workbenches." not in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor here is a shell's")
+def test_open_hands_the_file_to_her_editor_whether_it_was_there_or_not(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.drop("werkstatt.txt", WORKSHOP)
+    monkeypatch.setenv("VISUAL", "sh -c 'echo edited >> \"$0\"'")
+    for times in (1, 2):
+        desk.press("edit", "werkstatt", "--open")
+        assert (desk.releases / "werkstatt.en.md").read_text("utf-8").count("edited\n") == times
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("edit", "gibtsnicht"), 2, "So heißt keine Meldung"),
+        (("edit", "werkstatt", "--lang", "fr"), 2, "nicht eingerichtet"),
+        (("approve",), 2, "entweder den Namen einer Meldung nennen oder --all"),
+        (("approve", "werkstatt"), 1, "keinen ganzen Entwurf"),
+        (("edit", "leer"), 1, "Die Datei ist leer"),
+    ],
+)
+def test_what_cannot_be_is_said_in_german(desk: Desk, arguments: tuple[str, ...], code: int, said: str) -> None:
+    desk.drop("werkstatt.txt", WORKSHOP)
+    desk.drop("leer.txt", "")
+    outcome = desk.press(*arguments)
+    assert (outcome.code, said in " ".join((outcome.out + outcome.err).split())) == (code, True)
