@@ -39,7 +39,8 @@ class FirefoxProvider:
         self._folder = folder
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         # An engine belongs to the thread that made it and refuses all others, so all work is done on one of its own.
-        Thread(target=_work, args=(self._jobs,), name="firefox translator", daemon=True).start()
+        self._thread = Thread(target=_work, args=(self._jobs,), name="firefox translator", daemon=True)
+        self._thread.start()
         weakref.finalize(self, self._jobs.put, None)
 
     def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
