@@ -94,7 +94,7 @@ def test_a_pair_is_fetched_with_its_sizes_told_and_its_hashes_right(
     code, out, err = fetch(capsys)
     assert (code, err) == (0, "")
     assert out.splitlines()[0] == "de-en  model.deen.bin  0,3 MB"
-    assert "Zusammen 0,8 MB" in out
+    assert "Zusammen 0,9 MB" in out
     assert (Path("models/de-en/model.deen.bin")).read_bytes() == b"model of de-en " * 20_000
     assert sorted(path.name for path in Path("models").rglob("*")) == [
         "de-en",
