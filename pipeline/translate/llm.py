@@ -6,12 +6,11 @@ translation, which the checks look at like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from babel import Locale, UnknownLocaleError
 
-from pipeline.translate.deep import texts_in
+from pipeline.translate.deep import base, texts_in
 from pipeline.translate.errors import Kind, TranslatorError
 from pipeline.translate.llm_answers import bare, ends_itself
 from pipeline.translate.portions import one_by_one, translated
@@ -31,6 +30,21 @@ _INSTRUCTIONS = (
     "own. Keep names, figures, addresses and placeholders such as XQAA exactly as they are. Leave nothing out and "
     "add nothing."
 )
+# A model that has seen how an answer looks gives one; without, a small one chats or is silent.
+_SHOWN: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
+    ("de", "en"): (
+        (
+            "Am 4. Juni eröffnet Bürgermeisterin Karla Nowak das Freibad Süd, das für 3,2 Millionen Euro umgebaut wurde.",
+            "On 4 June, Mayor Karla Nowak will open the Freibad Süd outdoor pool, which was rebuilt for 3.2 million euros.",
+        ),
+        ("Neue Busse für das Umland", "New buses for the surrounding area"),
+        (
+            "„Ohne die vielen Freiwilligen wäre das nicht gelungen“, sagt XQAA, der den Verein seit 2019 leitet.",
+            '"Without the many volunteers, this would not have been possible," says XQAA, who has led the association '
+            "since 2019.",
+        ),
+    )
+}
 _TERMS = "Render these expressions as given:"
 
 
@@ -63,22 +77,21 @@ class LlmProvider:
             raise TranslatorError(
                 "braucht den Namen eines Sprachmodells (config.toml, [translate.llm] model)", Kind.BLOCKED
             )
-        languages = (_language(source), _language(target))
-        return tuple(self._translated(question, languages) for question in questions)
+        return tuple(self._translated(question, source, target) for question in questions)
 
-    def _translated(self, question: Question, languages: tuple[str, str]) -> str:
+    def _translated(self, question: Question, source: str, target: str) -> str:
         def ask(portion: tuple[str, ...]) -> tuple[str]:
-            return (self._ask(portion[0], question, languages),)
+            return (self._ask(portion[0], list(_turns(question, source, target))),)
 
         return translated([question.text], ask, limits=_LIMITS)[0]
 
-    def _ask(self, text: str, question: Question, languages: tuple[str, str]) -> str:
+    def _ask(self, text: str, before: Sequence[Mapping[str, str]]) -> str:
         answer = fetch(
             "POST",
             self._url,
             body={
                 "model": self._model,
-                "messages": list(_messages(text, question, languages)),
+                "messages": [*before, {"role": "user", "content": text}],
                 "temperature": 0,
                 "seed": _SEED,
                 "stop": _STOP,
@@ -94,19 +107,17 @@ class LlmProvider:
         return bare(said, text)
 
 
-def _messages(text: str, question: Question, languages: tuple[str, str]) -> Iterator[dict[str, Any]]:
-    """The instructions, earlier translations as if the model had made them, and the text alone."""
-    source, target = languages
-    instructions = _INSTRUCTIONS.format(source=source, target=target)
+def _turns(question: Question, source: str, target: str) -> Iterator[dict[str, str]]:
+    """The instructions, and earlier translations as if the model had made them; the text comes after."""
+    instructions = _INSTRUCTIONS.format(source=_language(source), target=_language(target))
     if question.terms:
         terms = "\n".join(f"{expression} = {rendering}" for expression, rendering in question.terms)
         instructions = f"{instructions}\n\n{_TERMS}\n{terms}"
     yield {"role": "system", "content": instructions}
     # The nearest last, where it is nearest to the text.
-    for example, translation in reversed(question.examples):
+    for example, translation in (*_SHOWN.get((base(source), base(target)), ()), *reversed(question.examples)):
         yield {"role": "user", "content": example}
         yield {"role": "assistant", "content": translation}
-    yield {"role": "user", "content": text}
 
 
 def _language(tag: str) -> str:

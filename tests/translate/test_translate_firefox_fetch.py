@@ -103,7 +103,7 @@ def test_a_pair_is_fetched_with_its_sizes_told_and_its_hashes_right(
         "vocab.deen.bin",
     ]
     assert main(["models", "list"]) == 0
-    assert capsys.readouterr().out == "de-en  0,8 MB\n"
+    assert capsys.readouterr().out == "de-en  0,9 MB\n"
 
 
 def test_a_pair_that_has_none_is_fetched_in_two_over_english(

@@ -56,13 +56,23 @@ def test_terms_and_examples_are_in_the_prompt_and_the_text_stands_alone(server: 
     system, *turns = asked(server)["messages"]  # type: ignore[misc]  # a list
     assert "from German into English" in system["content"]
     assert "Haus = house of arts" in system["content"]
-    assert [(turn["role"], turn["content"]) for turn in turns] == [
+    assert [(turn["role"], turn["content"]) for turn in turns[-5:]] == [
         ("user", "Die Tür war zu."),
         ("assistant", "The door was shut."),
         ("user", "Das Tor ist offen."),
         ("assistant", "The gate is open."),
         ("user", TEXT),
     ]
+
+
+@pytest.mark.parametrize(("target", "shown"), [("en-GB", True), ("pl", False)])
+def test_a_model_is_shown_how_an_answer_looks_where_there_are_examples_of_ours(
+    server: Loopback, target: str, shown: bool
+) -> None:
+    model(server).translate([Question(TEXT)], source="de", target=target)
+    roles = [turn["role"] for turn in asked(server)["messages"]]  # type: ignore[attr-defined]  # a list
+    assert (roles[0], roles[-1]) == ("system", "user")
+    assert ("assistant" in roles) is shown
 
 
 def test_a_key_is_sent_only_if_there_is_one(server: Loopback) -> None:
