@@ -34,8 +34,8 @@ _INSTRUCTIONS = (
 _SHOWN: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("de", "en"): (
         (
-            "Am 4. Juni eröffnet Bürgermeisterin Karla Nowak das Freibad Süd, das für 3,2 Millionen Euro umgebaut wurde.",
-            "On 4 June, Mayor Karla Nowak will open the Freibad Süd outdoor pool, which was rebuilt for 3.2 million euros.",
+            "Am 4. Juni eröffnet Bürgermeisterin Karla Nowak das Freibad Süd, umgebaut für 3,2 Millionen Euro.",
+            "On 4 June, Mayor Karla Nowak will open the Freibad Süd pool, rebuilt for 3.2 million euros.",
         ),
         ("Neue Busse für das Umland", "New buses for the surrounding area"),
         (
