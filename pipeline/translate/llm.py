@@ -30,18 +30,27 @@ _INSTRUCTIONS = (
     "own. Keep names, figures, addresses and placeholders such as XQAA exactly as they are. Leave nothing out and "
     "add nothing."
 )
-# A model that has seen how an answer looks gives one; without, a small one chats or is silent.
+# A model that has seen how an answer looks gives one; without, a small one chats or is silent. There are no names,
+# figures or placeholders in them: a small model writes those into its next answers.
 _SHOWN: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("de", "en"): (
-        (
-            "Am 4. Juni eröffnet Bürgermeisterin Karla Nowak das Freibad Süd, umgebaut für 3,2 Millionen Euro.",
-            "On 4 June, Mayor Karla Nowak will open the Freibad Süd pool, rebuilt for 3.2 million euros.",
-        ),
         ("Neue Busse für das Umland", "New buses for the surrounding area"),
         (
-            "„Ohne die vielen Freiwilligen wäre das nicht gelungen“, sagt XQAA, der den Verein seit 2019 leitet.",
-            '"Without the many volunteers, this would not have been possible," says XQAA, who has led the association '
-            "since 2019.",
+            "Am Dienstag beginnen die Arbeiten an der Brücke; sie dauern bis zum Herbst.",
+            "Work on the bridge will begin on Tuesday and will last until autumn.",
+        ),
+        (
+            "„Ohne die vielen Freiwilligen wäre das nicht gelungen“, sagt die Leiterin.",
+            '"Without the many volunteers, this would not have been possible," says the director.',
+        ),
+        ("Über den Verein", "About the association"),
+        (
+            "Gefördert wird das Vorhaben vom Land, das die Hälfte der Kosten übernimmt.",
+            "The project is funded by the state, which is covering half of the costs.",
+        ),
+        (
+            "Wer mitmachen möchte, kann sich bis Ende Mai anmelden.",
+            "Anyone who would like to take part can register until the end of May.",
         ),
     )
 }

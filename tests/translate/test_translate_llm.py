@@ -65,7 +65,7 @@ def test_terms_and_examples_are_in_the_prompt_and_the_text_stands_alone(server: 
     ]
 
 
-@pytest.mark.parametrize(("target", "shown"), [("en-GB", 3), ("pl", 0)])
+@pytest.mark.parametrize(("target", "shown"), [("en-GB", 6), ("pl", 0)])
 def test_a_model_is_shown_how_an_answer_looks_where_there_are_examples_of_ours(
     server: Loopback, target: str, shown: int
 ) -> None:
