@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from loopback import Loopback, says
 from protocols import openai_says
 
@@ -162,6 +164,37 @@ def test_what_holds_no_translation_or_more_than_one_is_a_failure(answer: str, ki
     with pytest.raises(TranslatorError) as raised:
         bare(answer, TEXT)
     assert raised.value.kind is kind
+
+
+@given(
+    answer=st.lists(
+        st.sampled_from(
+            [
+                "<think>",
+                "</think>",
+                "```",
+                "\n",
+                "Translation:",
+                '"',
+                "<|im_end|>",
+                "Note: x",
+                "The house",
+                " ",
+                "I'm sorry",
+            ]
+        )
+        | st.text(max_size=20)
+    ).map("".join)
+)
+def test_any_answer_is_one_line_or_a_failure(answer: str) -> None:
+    try:
+        found = bare(answer, TEXT)
+    except TranslatorError:
+        return
+    assert found
+    assert found == found.strip()
+    assert "\n" not in found
+    assert found in answer
 
 
 @pytest.mark.parametrize(
