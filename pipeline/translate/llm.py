@@ -17,6 +17,8 @@ from pipeline.translate.portions import one_by_one, translated
 from pipeline.translate.provider import Question
 from pipeline.translate.web import Bounds, fetch
 
+_Examples = tuple[tuple[str, str], ...]
+
 _LIMITS = one_by_one(len, per_text=2_000)
 _SEED = 1
 # Small models run past the end of their turn; four are the most that OpenAI takes.
@@ -30,7 +32,7 @@ _INSTRUCTIONS = (
 )
 # A model that has seen how an answer looks gives one; without, a small one chats or is silent. There are no names,
 # figures or placeholders in them: a small model writes those into its next answers.
-_SHOWN: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
+_SHOWN: Mapping[tuple[str, str], _Examples] = {
     ("de", "en"): (
         ("Neue Busse für das Umland", "New buses for the surrounding area"),
         (
@@ -87,8 +89,15 @@ class LlmProvider:
         return tuple(self._translated(question, source, target) for question in questions)
 
     def _translated(self, question: Question, source: str, target: str) -> str:
+        shown = _SHOWN.get((base(source), base(target)), ())
+
         def ask(portion: tuple[str, ...]) -> tuple[str]:
-            return (self._ask(portion[0], list(_turns(question, source, target))),)
+            (text,) = portion
+            answer = self._ask(text, list(_turns(question, shown, source, target)))
+            # Small models do that, and no check can tell a good sentence that is about something else.
+            if any(answer == translation and text != example for example, translation in shown):
+                raise TranslatorError("hat ein Beispiel statt einer Übersetzung geschickt", Kind.GARBLED)
+            return (answer,)
 
         return translated([question.text], ask, limits=_LIMITS)[0]
 
@@ -114,7 +123,7 @@ class LlmProvider:
         return bare(said, text)
 
 
-def _turns(question: Question, source: str, target: str) -> Iterator[dict[str, str]]:
+def _turns(question: Question, shown: _Examples, source: str, target: str) -> Iterator[dict[str, str]]:
     """The instructions, and earlier translations as if the model had made them; the text comes after."""
     instructions = _INSTRUCTIONS.format(source=_language(source), target=_language(target))
     if question.terms:
@@ -122,7 +131,7 @@ def _turns(question: Question, source: str, target: str) -> Iterator[dict[str, s
         instructions = f"{instructions}\n\n{_TERMS}\n{terms}"
     yield {"role": "system", "content": instructions}
     # The nearest last, where it is nearest to the text.
-    for example, translation in (*_SHOWN.get((base(source), base(target)), ()), *reversed(question.examples)):
+    for example, translation in (*shown, *reversed(question.examples)):
         yield {"role": "user", "content": example}
         yield {"role": "assistant", "content": translation}
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+import loopback
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +76,14 @@ def test_a_model_is_shown_how_an_answer_looks_where_there_are_examples_of_ours(
     roles = [turn["role"] for turn in asked(server)["messages"]]  # type: ignore[attr-defined]  # a list
     assert (roles[0], roles[-1]) == ("system", "user")
     assert roles.count("assistant") == shown
+
+
+def test_one_of_our_examples_is_no_answer_to_another_text(server: Loopback) -> None:
+    server.always = loopback.translates_as("New buses for the surrounding area")
+    with pytest.raises(TranslatorError, match="Beispiel statt einer Übersetzung"):
+        model(server).translate([Question(TEXT)], source="de", target="en")
+    same = Question("Neue Busse für das Umland")
+    assert model(server).translate([same], source="de", target="en") == ("New buses for the surrounding area",)
 
 
 def test_a_key_is_sent_only_if_there_is_one(server: Loopback) -> None:
