@@ -19,7 +19,6 @@ from deep_translator.exceptions import (
     LanguageNotSupportedException,
     RequestError,
     ServerException,
-    TooManyRequests,
     TranslationNotFound,
 )
 
@@ -90,8 +89,6 @@ def ask_one(translator: Any, text: str) -> str:
         answer = translator.translate(text)
     except TranslationNotFound as error:
         raise TranslatorError("hat eine Seite ohne Übersetzung geschickt", Kind.GARBLED) from error
-    except TooManyRequests as error:
-        raise TranslatorError("nimmt im Augenblick keine weiteren Anfragen an", Kind.LIMITED) from error
     except (BaseError, RequestError, ServerException) as error:
         raise TranslatorError(f"hat nicht übersetzt ({type(error).__name__})", Kind.REFUSED) from error
     # None is how deep-translator says that a text without letters came back as it was.
