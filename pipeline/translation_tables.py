@@ -36,7 +36,8 @@ def print_translation_scores(scores: Sequence[TranslationScore], *, pairs: int) 
     console.print(_LEGEND, style="dim")
     for score in scores:
         for reason, count in score.failures.items():
-            line = printable(f"• {count} Sätze ohne Übersetzung: {score.system} {reason}.")
+            sentences = "1 Satz" if count == 1 else f"{count} Sätze"
+            line = printable(f"• {sentences} ohne Übersetzung: {score.system} {reason}.")
             console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
 
 

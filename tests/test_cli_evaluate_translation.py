@@ -100,7 +100,7 @@ def test_failures_are_counted_with_their_reason_and_the_rest_is_scored(
     code, out, _ = run(capsys, "--translation", "pairs.tsv")
     assert code == 1
     assert "2/3" in out
-    assert "1 Sätze ohne Übersetzung: google weist die Anfrage zurück (HTTP 400)." in " ".join(out.split())
+    assert "1 Satz ohne Übersetzung: google weist die Anfrage zurück (HTTP 400)." in " ".join(out.split())
 
 
 def test_one_text_of_a_batch_that_fails_does_not_take_the_others_with_it(

@@ -95,18 +95,21 @@ def _files(
     files_url: str,
     usable_pairs: Callable[[str], Sequence[object]],
 ) -> Iterator[ModelFile]:
+    fitting = [
+        entry
+        for entry in entries
+        if (entry.get("sourceLanguage"), entry.get("targetLanguage")) == (source, target)
+        and usable_pairs(json.dumps({"data": [{**entry, "fileType": "model"}]}))
+    ]
+    build: object = None
     for kind in _KINDS:
-        fitting = [
-            entry
-            for entry in entries
-            if (entry.get("fileType"), entry.get("sourceLanguage"), entry.get("targetLanguage"))
-            == (kind, source, target)
-            and usable_pairs(json.dumps({"data": [{**entry, "fileType": "model"}]}))
-        ]
-        if fitting:
-            yield _file(
-                max(fitting, key=lambda entry: _version(entry.get("version"))), pair_of(source, target), files_url
-            )
+        of_kind = [entry for entry in fitting if entry.get("fileType") == kind]
+        if of_kind:
+            # A pair may be offered in several builds, and a vocabulary fits its own model alone; the model comes first.
+            of_build = [entry for entry in of_kind if build in (None, entry.get("architecture"))] or of_kind
+            latest = max(of_build, key=lambda entry: _version(entry.get("version")))
+            build = build or latest.get("architecture")
+            yield _file(latest, pair_of(source, target), files_url)
 
 
 def _file(entry: Mapping[str, Any], pair: str, files_url: str) -> ModelFile:
@@ -167,7 +170,9 @@ def _downloaded(file: ModelFile) -> bytes:
     content = bytearray()
     most = file.packed_bytes or _MAX_BYTES
     try:
-        with requests.get(file.url, stream=True, timeout=_TIMEOUT_S) as response:
+        with requests.get(
+            file.url, stream=True, timeout=_TIMEOUT_S, headers={"Accept-Encoding": "identity"}
+        ) as response:
             response.raise_for_status()
             for chunk in response.iter_content(_CHUNK_BYTES):
                 content += chunk

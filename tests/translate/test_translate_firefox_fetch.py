@@ -124,6 +124,14 @@ def test_the_latest_version_that_the_engine_understands_is_taken(
     assert {path.split("/")[1] for path in mozilla.site.asked if "/" in path} == {"3.10"}
 
 
+def test_the_vocabulary_of_the_same_build_is_taken(mozilla: Mozilla, capsys: pytest.CaptureFixture[str]) -> None:
+    mozilla.pair("de", "en", version="3.1", architecture="base")
+    mozilla.pair("de", "en", version="3.0", architecture="tiny")
+    mozilla.offer("vocab", "de", "en", b"of the tiny one", version="3.2", architecture="tiny")
+    assert fetch(capsys)[0] == 0
+    assert {path.split("/")[1] for path in mozilla.site.asked if "/" in path} == {"3.1"}
+
+
 def test_what_is_there_and_right_is_not_fetched_again(mozilla: Mozilla, capsys: pytest.CaptureFixture[str]) -> None:
     mozilla.pair("de", "en")
     fetch(capsys)
