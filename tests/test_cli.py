@@ -31,7 +31,7 @@ def complaint(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple
         ([], "Es fehlt noch: BEFEHL."),
         (["check"], "Es fehlt noch: DATEI."),
         (["biuld"], "Den Befehl „biuld“ gibt es nicht – gemeint ist wohl „build“."),
-        (["xyz"], "Den Befehl „xyz“ gibt es nicht – möglich: build, check, entities, evaluate, memory."),
+        (["xyz"], "Den Befehl „xyz“ gibt es nicht – möglich: build, check, entities, evaluate, memory, translate."),
         (["build", "--quatsch"], "Das kennt der Befehl nicht: --quatsch."),
         (["check", "a.txt", "b.txt"], "Das kennt der Befehl nicht: b.txt."),
         (["build", "--now"], "Hinter --now fehlt die Angabe."),

@@ -8,5 +8,6 @@ from pipeline.commands.common import Command
 from pipeline.commands.entities import ENTITIES
 from pipeline.commands.evaluate import EVALUATE
 from pipeline.commands.memory import MEMORY
+from pipeline.commands.translate import TRANSLATE
 
-COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EVALUATE, ENTITIES, MEMORY)
+COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EVALUATE, ENTITIES, MEMORY, TRANSLATE)

@@ -61,16 +61,6 @@ def expect_new(path: Path) -> None:
         raise UsageError(f"{path}: Den Ordner {path.parent} gibt es nicht. Bitte anlegen.")
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that was not there, wholly or not at all. Raises FileExistsError if it is there by now."""
-    with path.open("xb") as file:
-        try:
-            file.write(data)
-        except BaseException:
-            path.unlink()
-            raise
-
-
 def expect_releases(folder: Path) -> None:
     """Raises UsageError unless the folder of releases is there."""
     if not folder.exists():

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipeline.commands.common import OK, SOME_FAILED, WRONG_USE, UsageError, complain, expect_new, say, write_new
+from pipeline.commands.common import OK, SOME_FAILED, WRONG_USE, UsageError, complain, expect_new, say
 from pipeline.config import Settings
 from pipeline.exchange import ExchangeError, read_contents, write_tmx
 from pipeline.exchange.contents import core
@@ -16,6 +16,7 @@ from pipeline.job import STATE_FILE
 from pipeline.language_tags import meant_by
 from pipeline.memory import LEAST_LIKENESS, Entry, nearest
 from pipeline.memory_folder import file_key, keep, load_folder, memory_languages
+from pipeline.sidecar import place
 from pipeline.store import Store, StoreError
 from pipeline.store_memory import StoredMemory
 
@@ -43,7 +44,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     if not chosen:
         secret = f" außer {left_out} vertraulichen Paaren (--with-confidential nimmt sie mit)" if left_out else ""
         return complain(f"Gemerkt ist noch nichts{secret}; es wurde keine Datei geschrieben.", SOME_FAILED)
-    write_new(options.file, write_tmx(chosen))
+    place(options.file, write_tmx(chosen))
     say(f"{options.file}: {_pairs(len(chosen))} geschrieben.")
     if left_out:
         say(f"{left_out} vertrauliche ausgelassen; --with-confidential nimmt sie mit.")
