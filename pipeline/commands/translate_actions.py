@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC
@@ -85,7 +85,7 @@ def _export(job: Job, options: argparse.Namespace) -> int:
     place(path, write_xliff(release, offers, target=target, confidential=held))
     done, drafted = (sum(test(offer) for offer in offers) for test in (_is_done, lambda offer: bool(offer.draft_of)))
     left = len(offers) - done - drafted
-    say(f"{path}: {len(offers)} Segmente, {done} schon von Menschen übersetzt, {drafted} als Entwurf, {left} offen.")
+    say(f"{path}: {_counted(offers)}, {done} schon von Menschen übersetzt, {drafted} als Entwurf, {left} offen.")
     if held:
         say("Vorsicht: Die Meldung ist gesperrt, und die Datei ist vertraulich. Bitte nur an Befugte weitergeben.")
     return OK
@@ -99,6 +99,8 @@ def _import(job: Job, options: argparse.Namespace) -> int:
     except ExchangeError as error:
         raise ExchangeError(f"{path}: {error.reason}", error.remedy) from error
     languages = memory_languages(job.settings)
+    if not translation.target:
+        raise UsageError(f"{path}: Die Datei sagt nicht, in welche Sprache sie übersetzt ist.")
     target = _target(options.lang or translation.target, job.settings)
     if languages.target(translation.target) != target:
         raise UsageError(f"{path}: Die Datei ist eine Übersetzung in „{translation.target}“, nicht in „{target}“.")
@@ -111,12 +113,12 @@ def _import(job: Job, options: argparse.Namespace) -> int:
         # First to where it is safe: what is not loaded for any reason the next run loads.
         kept = keep(path.name, data, job.releases)
         _remember(translation, job, store, release=release, file=file_key(data, languages))
-    say(f"{path}: {len(back.texts)} Segmente übernommen; die Datei ist aufgehoben als {kept}.")
+    say(f"{path}: {_counted(back.texts)} übernommen; die Datei ist aufgehoben als {kept}.")
     _say_changed(back, file)
     if back.missing:
-        say(f"{len(back.missing)} Segmente fehlen noch oder sind nicht als übersetzt gekennzeichnet:")
+        say(f"Nicht dabei oder nicht als übersetzt gekennzeichnet: {_counted(back.missing)}")
         say(*_listed([unit.text for unit in back.missing]))
-        say("Die Fassung wird abgelegt, wenn alle da sind.")
+        say("Die Fassung wird abgelegt, wenn nichts mehr fehlt.")
         return SOME_FAILED
     lines = (f"Aus {path.name}, von Menschen übersetzt. Von jetzt an gilt, was hier steht.",)
     mark = Mark(target, source=content_digest(release))
@@ -160,8 +162,12 @@ def _put_down(data: bytes, file: DroppedFile, target: str, job: Job) -> None:
 
 def _say_changed(back: Returned, file: DroppedFile) -> None:
     if back.changed:
-        say(f"{len(back.changed)} Segmente passen nicht mehr: Das Deutsche in „{file.source}“ hat sich geändert.")
+        say(f"Nicht mehr in „{file.source}“, weil sich das Deutsche geändert hat: {_counted(back.changed)}")
         say(*_listed([segment.source for segment in back.changed]))
+
+
+def _counted(segments: Sized) -> str:
+    return "1 Segment" if len(segments) == 1 else f"{len(segments)} Segmente"
 
 
 def _listed(texts: Sequence[str]) -> list[str]:
