@@ -32,7 +32,7 @@ def act(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    expect_new(options.file)
+    expect_new(options.file, releases=options.releases)
     with _memory(options, settings) as memory:
         entries = [
             entry

@@ -69,7 +69,7 @@ def act(options: argparse.Namespace, settings: Settings) -> int:
 
 def _export(job: Job, options: argparse.Namespace) -> int:
     path: Path = options.export_xliff
-    expect_new(path)
+    expect_new(path, releases=job.releases)
     target = _target(options.lang, job.settings)
     with Store.open(job.state / STATE_FILE) as store:
         load_folder(job.releases, store.memory, memory_languages(job.settings))
