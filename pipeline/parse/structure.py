@@ -41,7 +41,8 @@ _HYPHEN_BREAK = re.compile(r"-\n(?=[a-zäöüß])")
 # Folders and files that are named for what must not go out yet.
 _UNFINISHED = re.compile(
     r"(?:^|/)(?:gesperrt|entw[uü]rfe?|drafts?|intern|vertraulich|zurückgehalten)/"
-    r"|(?:^|[/ _-])(?:nicht[ _-]vor|gesperrt[ _-]bis)[ _-]|(?:^|/)(?:entwurf|draft)[ _-]",
+    r"|(?:^|[/ _-])(?:nicht[ _-]vor|gesperrt[ _-]bis)[ _-]|(?:^|/)(?:entwurf|draft)[ _-]"
+    r"|(?<![^\W_])(?:vertraulich|confidential)(?![^\W_])",
     re.IGNORECASE,
 )
 _SENDER = re.compile(r"original-content\s+von:\s*(?P<sender>[^,]+)", re.IGNORECASE)
