@@ -76,3 +76,20 @@ def nearest(text: str, entries: Sequence[Entry], *, at_least: float, limit: int)
 
 def _rank(entry: Entry) -> tuple[bool, str, str, str]:
     return (entry.is_human, entry.date, entry.origin, entry.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What a person's text teaches: ``entries`` that are hers, all into the language ``target``.
+
+    ``teacher`` says which release the text belongs to, ``formerly`` by which other names it was known; ``digest`` is
+    that of her file and ``content`` that of the original it fits.
+    """
+
+    teacher: str
+    target: str
+    digest: str
+    content: str
+    confidential: bool
+    entries: tuple[Entry, ...] = ()
+    formerly: tuple[str, ...] = ()

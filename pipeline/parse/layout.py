@@ -86,9 +86,10 @@ def read_laid_out(document: Document, *, timezone: ZoneInfo, language: str) -> R
     for block in blocks:
         _take(found, block)
     given = metadata(document)
-    *more, kicker = found.kickers or [None]
-    paragraphs = (*filter(None, more), *found.paragraphs)
-    shift = len(paragraphs) - len(found.paragraphs)
+    # One line above the headline is its kicker; what else stands there is text, and not to be lost.
+    more, kicker = found.kickers[:-1], found.kickers[-1] if found.kickers else None
+    paragraphs = (*more, *found.paragraphs)
+    shift = len(more)
     boilerplates = tuple(Boilerplate(title, "\n\n".join(texts)) for title, texts in found.boilerplates)
     spoken = detect_language("\n".join(paragraphs)) or given.get("language") or document.language or language
     return Release(
