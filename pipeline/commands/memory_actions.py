@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.commands.common import OK, SOME_FAILED, WRONG_USE, UsageError, complain, expect_new, say
 from pipeline.config import Settings
-from pipeline.exchange import ExchangeError, read_contents, write_tmx
+from pipeline.exchange import ExchangeError, bytes_of, read_contents, write_tmx
 from pipeline.exchange.contents import core
 from pipeline.job import STATE_FILE
 from pipeline.language_tags import meant_by
@@ -58,7 +58,7 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
     # All are read before any is taken: a broken one leaves everything as it was.
     read = []
     for path in options.files:
-        data = path.read_bytes()
+        data = bytes_of(path)
         try:
             read.append((path, data, read_contents(path.name, data, languages)))
         except ExchangeError as error:

@@ -26,7 +26,7 @@ from pipeline.commands.common import (
 from pipeline.config import Settings
 from pipeline.edition_mark import Mark
 from pipeline.editions import translators_of
-from pipeline.exchange import ExchangeError
+from pipeline.exchange import ExchangeError, bytes_of
 from pipeline.exchange.segments import Translation, contents_of
 from pipeline.exchange.xliff import read_translation
 from pipeline.exchange.xliff_writing import Offer, write_xliff
@@ -93,7 +93,7 @@ def _export(job: Job, options: argparse.Namespace) -> int:
 
 def _import(job: Job, options: argparse.Namespace) -> int:
     path: Path = options.import_xliff
-    data = path.read_bytes()
+    data = bytes_of(path)
     try:
         translation = read_translation(data)
     except ExchangeError as error:
