@@ -18,6 +18,7 @@ from pipeline.editions import Work, editions_of, own_texts, prepare_drafts, tran
 from pipeline.identity import Record, approve, copies_of, identify, published_at
 from pipeline.inbox import Inbox, list_inbox
 from pipeline.job import STATE_FILE, Job, withheld_until
+from pipeline.memory_folder import load_folder, memory_languages
 from pipeline.model import Release, ReleaseWarning
 from pipeline.publish import Written, feed_addresses, languages_of, publish
 from pipeline.recovery import recover_records
@@ -35,7 +36,7 @@ class Report:
     """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote.
 
     ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
-    feeds of whose change the hub could not be told.
+    feeds of whose change the hub could not be told, ``doubts`` such about the run as a whole.
     """
 
     catalogue: Catalogue
@@ -43,6 +44,7 @@ class Report:
     written: Written
     marked: tuple[str, ...] = ()
     unannounced: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
     inbox = _inbox(job.releases, job.settings)
     failures: list[Failure] = list(inbox.failures)
     with Store.open(job.state / STATE_FILE) as store:
+        loaded = load_folder(job.releases, store.memory, memory_languages(job.settings))
+        failures += loaded.failures
         understood = understand_all(job.releases, inbox.files, job.settings, register, failures, watch, memory=store)
         held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
         marked = [item for item in understood if item.release.withdrawn]
@@ -116,6 +120,7 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         written,
         marked=tuple(sorted(present.marked)),
         unannounced=_announced(job, catalogue, written),
+        doubts=loaded.doubts,
     )
 
 

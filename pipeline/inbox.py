@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.catalogue import Failure
+from pipeline.language_tags import TAG, meant_by
 
 # A picture of the same name belongs to the release beside it.
 PICTURE_TYPES: Mapping[str, str] = {
@@ -19,9 +20,13 @@ PICTURE_TYPES: Mapping[str, str] = {
     ".webp": "image/webp",
 }
 REGISTER_NAME = "register.toml"
+# The folder with files of translations; nothing in it is a release.
+MEMORY_NAME = "memory"
+# What we put beside a person's text, when there is another that she may want to take.
+BESIDE = ".neu"
 # What offices keep beside their releases, and what programs leave there while they work.
 _IGNORED_SUFFIXES = frozenset(
-    ".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split()
+    [*".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split(), BESIDE]
 )
 _IGNORED_PREFIXES = (".", "~$", "~")
 
@@ -47,8 +52,6 @@ _SPELLINGS: Mapping[str, str] = {
     }.items()
     for spelling in spellings.split()
 }
-# A language with script or region: "en-GB".
-_TAG = re.compile(r"(?P<language>[^\W\d_]+)([-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))*")
 # Every place in a name at which its last words may be a language: "x_en", "x-en-GB", "x (englisch)".
 _LANGUAGE_APART = re.compile(r"(?=[._ -]+\(?(?P<word>[^\W\d_][\w-]*)\)?\Z)")
 
@@ -92,7 +95,7 @@ def translation_of(name: str, *, targets: Collection[str]) -> tuple[str, str] | 
     """
     stem = PurePosixPath(name).with_suffix("")
     tag = stem.suffix.removeprefix(".")
-    language = _target(tag, targets)
+    language = meant_by(tag, targets)
     return (str(stem.with_suffix("")), language) if language else None
 
 
@@ -143,6 +146,16 @@ def pair(
     )
 
 
+def is_memory(name: str) -> bool:
+    """Whether a folder in that of the releases is the one with files of translations; its case does not tell."""
+    return name.casefold() == MEMORY_NAME
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is none of ours: hidden, temporary, or what offices keep beside."""
+    return name.startswith(_IGNORED_PREFIXES) or PurePosixPath(name).suffix.lower() in _IGNORED_SUFFIXES
+
+
 def printable_name(name: str) -> str:
     """A file's name as UTF-8 can hold it: bytes that are no UTF-8 become ``?``."""
     return name.encode("utf-8", "replace").decode("utf-8")
@@ -159,7 +172,8 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
         failures.append(Failure(source, "Der Unterordner lässt sich nicht lesen.", "Bitte die Leserechte prüfen."))
 
     for current, folders, names in os.walk(folder, onerror=report):
-        folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED_PREFIXES))
+        top = Path(current) == folder
+        folders[:] = sorted(n for n in folders if not n.startswith(_IGNORED_PREFIXES) and not (top and is_memory(n)))
         for name in [name for name in folders if not _is_utf8(name)]:
             folders.remove(name)
             source = Path(current, name).relative_to(folder).as_posix()
@@ -168,7 +182,7 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
             path = Path(current, name)
             if _is_register(name) and Path(current) != folder:
                 failures.append(_misplaced(path.relative_to(folder).as_posix()))
-            if name.startswith(_IGNORED_PREFIXES) or path.suffix.lower() in _IGNORED_SUFFIXES:
+            if is_passed_over(name):
                 continue
             source = path.relative_to(folder).as_posix()
             if not _is_utf8(name):
@@ -231,14 +245,6 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _target(tag: str, targets: Iterable[str]) -> str | None:
-    """The target language that a tag names: itself, or its language without region (``en-GB`` for ``en``)."""
-    by_tag = {target.casefold(): target for target in targets}
-    plain = tag.replace("_", "-").casefold()
-    found = _TAG.fullmatch(plain)
-    return by_tag.get(plain) or (by_tag.get(found["language"]) if found else None)
-
-
 def _meant(
     name: str, names: Mapping[str, str], *, targets: Collection[str], source_language: str
 ) -> tuple[str, str] | None:
@@ -248,10 +254,10 @@ def _meant(
     """
     for found in _LANGUAGE_APART.finditer(name):
         base = names.get(name[: found.start()].casefold())
-        tag = _TAG.fullmatch(found["word"])
+        tag = TAG.fullmatch(found["word"])
         if base is None or tag is None:
             continue
-        language = _target(found["word"], targets) or _SPELLINGS.get(tag["language"].casefold())
+        language = meant_by(found["word"], targets) or _SPELLINGS.get(tag["language"].casefold())
         if language is not None and language != source_language:
             return base, language
     return None

@@ -9,6 +9,8 @@ from typing import Protocol
 from rapidfuzz import fuzz, process
 
 HUMAN = "human"
+LEAST_LIKENESS = 70.0
+"""From how many percent on what resembles a text is offered to people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,9 @@ class Entry:
     ``origin`` is a provider's name or ``human``. ``context`` is the segment that stood before it when a person
     translated it, empty where nothing is known of it; ``date`` is when, in ISO 8601 and UTC. A ``confidential``
     entry comes from a release that must not be seen yet and is shown to no translator outside the house.
+
+    ``author`` is who gave it its present words, as other programs name people. ``created`` and ``creator`` are when
+    and by whom it was first translated, empty where that is the same; ``note`` is what people remarked on it.
     """
 
     source: str
@@ -28,6 +33,10 @@ class Entry:
     context: str = ""
     date: str = ""
     confidential: bool = False
+    author: str = ""
+    created: str = ""
+    creator: str = ""
+    note: str = ""
 
     @property
     def is_human(self) -> bool:
@@ -67,3 +76,20 @@ def nearest(text: str, entries: Sequence[Entry], *, at_least: float, limit: int)
 
 def _rank(entry: Entry) -> tuple[bool, str, str, str]:
     return (entry.is_human, entry.date, entry.origin, entry.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What a person's text teaches: ``entries`` that are hers, all into the language ``target``.
+
+    ``teacher`` says which release the text belongs to, ``formerly`` by which other names it was known; ``digest`` is
+    that of her file and ``content`` that of the original it fits.
+    """
+
+    teacher: str
+    target: str
+    digest: str
+    content: str
+    confidential: bool
+    entries: tuple[Entry, ...] = ()
+    formerly: tuple[str, ...] = ()

@@ -175,7 +175,7 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
         yield [Text(f"Keine Meldungen in {printable(job.releases.as_posix())}/.")]
     if catalogue.publications:
         yield [_table(catalogue.publications, settings.languages.targets, width)]
-    if doubts := list(_doubts(catalogue.publications, report.withheld_releases)):
+    if doubts := [*report.doubts, *_doubts(catalogue.publications, report.withheld_releases)]:
         yield bullets("Im Zweifel, bitte ansehen:", doubts, style="bold yellow")
     if pending := list(_pending(catalogue.publications)):
         yield [Text(line, style="yellow") for line in pending]

@@ -7,6 +7,8 @@ from pipeline.commands.check import CHECK
 from pipeline.commands.common import Command
 from pipeline.commands.entities import ENTITIES
 from pipeline.commands.evaluate import EVALUATE
+from pipeline.commands.memory import MEMORY
 from pipeline.commands.models import MODELS
+from pipeline.commands.translate import TRANSLATE
 
-COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EVALUATE, ENTITIES, MODELS)
+COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EVALUATE, ENTITIES, MEMORY, TRANSLATE, MODELS)

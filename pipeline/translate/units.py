@@ -61,6 +61,22 @@ def units_of(release: Release, *, target: str, rules: Rules = NO_RULES) -> tuple
     return tuple(units)
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of text that a unit would be, and whether a quotation mark was put aside before and behind it."""
+
+    text: str
+    opens: bool
+    closes: bool
+
+
+def sentences(text: str, field: Field) -> tuple[Sentence, ...]:
+    """A text that stands in a field, cut as units are, in any language."""
+    cut = _CUT[field]
+    parts = (unquoted(segment.strip()) for segment in cut(text))
+    return tuple(Sentence(core, bool(opening), bool(closing)) for opening, core, closing in parts if _says(core))
+
+
 def compose(release: Release, texts: Mapping[Unit, str], *, target: str) -> Edition:
     """The draft in the language ``target`` (BCP 47) with these texts in the place of its units.
 
@@ -114,9 +130,13 @@ def _cores(text: str, cut: Callable[[str], tuple[str, ...]]) -> Iterator[tuple[i
     for segment in cut(text):
         stripped = segment.strip()
         opening, core, _ = unquoted(stripped)
-        if any(character.isalpha() for character in core):
+        if _says(core):
             yield start + segment.index(stripped) + len(opening), core
         start += len(segment)
+
+
+def _says(core: str) -> bool:
+    return any(character.isalpha() for character in core)
 
 
 def _without_english_names(release: Release) -> Release:
