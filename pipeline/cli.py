@@ -26,6 +26,8 @@ DEFAULT_CONFIG = Path("config.toml")
 _USAGE_ERRORS: Mapping[str, str] = {
     r"the following arguments are required: (.+)": "Es fehlt noch: {0}.",
     r"unrecognized arguments: (.+)": "Das kennt der Befehl nicht: {0}.",
+    r"one of the arguments (.+) is required": "Es fehlt noch eines von: {0}.",
+    r"argument (.+): not allowed with argument (.+)": "{0} und {1} gehen nicht zusammen.",
     r"argument (.+): expected one argument": "Hinter {0} fehlt die Angabe.",
     r"argument (.+): ignored explicit argument (.+)": "{0} steht für sich, ohne Angabe dahinter.",
     r"ambiguous option: (\S+) could match (.+)": "{0} ist nicht eindeutig; gemeint sein kann {1}.",

@@ -23,9 +23,11 @@ PICTURE_TYPES: Mapping[str, str] = {
 REGISTER_NAME = "register.toml"
 # The folder with files of translations; nothing in it is a release.
 MEMORY_NAME = "memory"
+# What we put beside a person's text, when there is another that she may want to take.
+BESIDE = ".neu"
 # What offices keep beside their releases, and what programs leave there while they work.
 _IGNORED_SUFFIXES = frozenset(
-    ".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split()
+    [*".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split(), BESIDE]
 )
 _IGNORED_PREFIXES = (".", "~$", "~")
 # What press edit puts beside a text that is outdated, for her to take over what she likes.

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pipeline.catalogue import Failure
 from pipeline.config import Settings
-from pipeline.exchange import ExchangeError, Languages, MissingExtraError, read_contents
-from pipeline.inbox import MEMORY_NAME, is_memory, is_passed_over
+from pipeline.exchange import ExchangeError, Languages, MissingExtraError, bytes_of, read_contents
+from pipeline.inbox import MEMORY_NAME, is_memory, is_passed_over, printable_name
 from pipeline.store_memory import StoredMemory
 
 
@@ -33,9 +33,9 @@ def load_folder(releases: Path, memory: StoredMemory, languages: Languages) -> L
     failures: list[Failure] = []
     missing: list[ExchangeError] = []
     for path in _files(releases):
-        source = path.relative_to(releases).as_posix()
+        source = printable_name(path.relative_to(releases).as_posix())
         try:
-            data = path.read_bytes()
+            data = bytes_of(path)
             file = file_key(data, languages)
             if not memory.has_loaded(file):
                 memory.load(read_contents(path.name, data, languages).entries, file=file)

@@ -10,5 +10,7 @@ from pipeline.commands.edit import EDIT
 from pipeline.commands.entities import ENTITIES
 from pipeline.commands.evaluate import EVALUATE
 from pipeline.commands.memory import MEMORY
+from pipeline.commands.models import MODELS
+from pipeline.commands.translate import TRANSLATE
 
-COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EDIT, APPROVE, EVALUATE, ENTITIES, MEMORY)
+COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EDIT, APPROVE, EVALUATE, ENTITIES, MEMORY, TRANSLATE, MODELS)

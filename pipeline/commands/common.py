@@ -53,22 +53,24 @@ def add_state(command: argparse.ArgumentParser) -> None:
     )
 
 
-def expect_new(path: Path) -> None:
-    """Raises UsageError if a file that is to be written is there already, or its folder is not."""
+def expect_new(path: Path, *, releases: Path) -> None:
+    """Where a file for other people may be written: not over another, among the releases or in what is published.
+
+    Raises:
+        UsageError: it may not be written there.
+    """
+    # Only now: it brings the stage with it.
+    from pipeline.publish.manifest import MANIFEST
+
     if path.exists():
         raise UsageError(f"{path}: Das gibt es schon und wird nicht überschrieben. Bitte einen anderen Namen nennen.")
     if not path.parent.is_dir():
         raise UsageError(f"{path}: Den Ordner {path.parent} gibt es nicht. Bitte anlegen.")
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that was not there, wholly or not at all. Raises FileExistsError if it is there by now."""
-    with path.open("xb") as file:
-        try:
-            file.write(data)
-        except BaseException:
-            path.unlink()
-            raise
+    folders = path.resolve().parents
+    if releases.resolve() in folders:
+        raise UsageError(f"{path}: In {releases} liegen nur Meldungen. Bitte einen anderen Ordner nennen.")
+    if any((folder / MANIFEST).exists() for folder in folders):
+        raise UsageError(f"{path}: Was in diesem Ordner liegt, ist öffentlich. Bitte einen anderen nennen.")
 
 
 def expect_releases(folder: Path) -> None:

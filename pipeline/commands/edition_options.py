@@ -17,7 +17,7 @@ from pipeline.commands.common import (
     moment,
 )
 from pipeline.config import Settings
-from pipeline.job import Job
+from pipeline.job import STATE_FILE, Job
 from pipeline.store import Store
 
 FORMATS = ("md", "docx")
@@ -54,7 +54,7 @@ def language_of(options: argparse.Namespace, settings: Settings) -> str:
 @contextmanager
 def desk(options: argparse.Namespace, settings: Settings) -> Iterator[tuple[Job, Store]]:
     """The job and its state, for as long as the command works; raises UsageError and StoreError."""
-    from pipeline.job import STATE_FILE
+    from pipeline.memory_folder import load_folder, memory_languages
 
     expect_releases(options.releases)
     expect_folder(options.state, "--state")
@@ -68,4 +68,6 @@ def desk(options: argparse.Namespace, settings: Settings) -> Iterator[tuple[Job,
         offline=options.offline,
     )
     with Store.open(job.state / STATE_FILE) as store:
+        # What an agency translated counts here as in a run; of files that cannot be used the next run tells.
+        load_folder(job.releases, store.memory, memory_languages(settings))
         yield job, store

@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipeline.commands.common import OK, SOME_FAILED, WRONG_USE, UsageError, complain, expect_new, say, write_new
+from pipeline.commands.common import OK, SOME_FAILED, WRONG_USE, UsageError, complain, expect_new, say
 from pipeline.config import Settings
-from pipeline.exchange import ExchangeError, read_contents, write_tmx
+from pipeline.exchange import ExchangeError, bytes_of, read_contents, write_tmx
 from pipeline.exchange.contents import core
 from pipeline.job import STATE_FILE
 from pipeline.language_tags import meant_by
 from pipeline.memory import LEAST_LIKENESS, Entry, nearest
 from pipeline.memory_folder import file_key, keep, load_folder, memory_languages
+from pipeline.sidecar import place
 from pipeline.store import Store, StoreError
 from pipeline.store_memory import StoredMemory
 
@@ -31,7 +32,7 @@ def act(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    expect_new(options.file)
+    expect_new(options.file, releases=options.releases)
     with _memory(options, settings) as memory:
         entries = [
             entry
@@ -43,7 +44,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     if not chosen:
         secret = f" außer {left_out} vertraulichen Paaren (--with-confidential nimmt sie mit)" if left_out else ""
         return complain(f"Gemerkt ist noch nichts{secret}; es wurde keine Datei geschrieben.", SOME_FAILED)
-    write_new(options.file, write_tmx(chosen))
+    place(options.file, write_tmx(chosen))
     say(f"{options.file}: {_pairs(len(chosen))} geschrieben.")
     if left_out:
         say(f"{left_out} vertrauliche ausgelassen; --with-confidential nimmt sie mit.")
@@ -57,7 +58,7 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
     # All are read before any is taken: a broken one leaves everything as it was.
     read = []
     for path in options.files:
-        data = path.read_bytes()
+        data = bytes_of(path)
         try:
             read.append((path, data, read_contents(path.name, data, languages)))
         except ExchangeError as error:

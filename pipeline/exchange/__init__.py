@@ -8,12 +8,25 @@ from types import MappingProxyType
 
 from pipeline.exchange.contents import Contents, Languages
 from pipeline.exchange.errors import ExchangeError, MissingExtraError
+from pipeline.exchange.guard import bytes_of
 from pipeline.exchange.tmx import read_tmx
 from pipeline.exchange.tmx_writing import write_tmx
+from pipeline.exchange.xliff import read_xliff
 
-__all__ = ["READERS", "Contents", "ExchangeError", "Languages", "MissingExtraError", "read_contents", "write_tmx"]
+__all__ = [
+    "READERS",
+    "Contents",
+    "ExchangeError",
+    "Languages",
+    "MissingExtraError",
+    "bytes_of",
+    "read_contents",
+    "write_tmx",
+]
 
-READERS: Mapping[str, Callable[[bytes, Languages], Contents]] = MappingProxyType({".tmx": read_tmx})
+READERS: Mapping[str, Callable[[bytes, Languages], Contents]] = MappingProxyType(
+    {".tmx": read_tmx, ".xlf": read_xliff, ".xliff": read_xliff}
+)
 """Which function reads which suffix; a new format is one module and one line here."""
 
 

@@ -53,9 +53,16 @@ def core(text: str) -> str:
 
 
 def pair(source: str, target: str) -> tuple[str, str]:
-    """A segment and its translation as the memory keeps them: quotation marks around both are nobody's words."""
+    """A segment and its translation as the memory keeps them: quotation marks around them are nobody's words.
+
+    A translator who sees a unit without the marks around it in the release may put some there again.
+    """
     source, target = tidy(source), tidy(target)
     opening, inner, closing = unquoted(source)
+    if not QUOTATION_MARK.search(source):
+        before, words, after = unquoted(target)
+        # A single straight mark may mean inches.
+        return source, words.strip() if before + after != '"' else target
     opened = not opening or QUOTATION_MARK.match(target)
     closed = not closing or QUOTATION_MARK.fullmatch(target[-1:])
     if not (opened and closed):

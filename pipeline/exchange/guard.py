@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import TypeVar
 from xml.parsers import expat
 
@@ -18,6 +19,12 @@ _EXPORT_AGAIN = "Bitte die Datei neu aus dem Übersetzungsprogramm exportieren."
 
 class _BodyError(Exception):
     """The prolog is over."""
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes; of one that is too big only so many that this can be told. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def parsed(data: bytes, parse: Callable[[bytes], _Parsed]) -> _Parsed:

@@ -71,12 +71,13 @@ def fetch(
     *,
     bounds: Bounds,
     params: Mapping[str, str] | None = None,
-    body: Mapping[str, str] | None = None,
+    body: Any = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Answer:
     """Ask once and wait at most ``bounds.answer_timeout_s``.
 
-    ``params`` go into the address, ``body`` as JSON. Only a GET follows redirects, and only within http and
-    https: whoever redirects a POST is not the server that the settings mean.
+    ``params`` go into the address, ``body`` as JSON, a key into ``headers``. Only a GET follows redirects, and only
+    within http and https: whoever redirects a POST is not the server that the settings mean.
 
     Raises:
         TranslatorError: there was no answer in time, or its status is not 200 to 299.
@@ -85,7 +86,7 @@ def fetch(
     outcome: list[Answer | TranslatorError] = []
 
     def work() -> None:
-        outcome.append(_ask(call, method, url, params, body, bounds))
+        outcome.append(_ask(call, method, url, params, body, headers, bounds))
 
     helper = threading.Thread(target=work, name="translator request", daemon=True)
     helper.start()
@@ -156,7 +157,8 @@ def _ask(
     method: str,
     url: str,
     params: Mapping[str, str] | None,
-    body: Mapping[str, str] | None,
+    body: Any,
+    headers: Mapping[str, str] | None,
     bounds: Bounds,
 ) -> Answer | TranslatorError:
     """The answer, or what went wrong; does not raise, for there is nobody above it in its thread."""
@@ -175,7 +177,7 @@ def _ask(
                 allow_redirects=method == "GET",
                 # The read time-out ends the helper should hanging up not wake it; the caller is faster.
                 timeout=(bounds.connect_timeout_s, bounds.answer_timeout_s + _GRACE_S),
-                headers={"Accept-Encoding": "identity", "Connection": "close"},
+                headers={**(headers or {}), "Accept-Encoding": "identity", "Connection": "close"},
             ) as response:
                 if not 200 <= response.status_code < 300:
                     return _refusal(response)
@@ -221,6 +223,8 @@ def _refusal(response: requests.Response) -> TranslatorError:
     if status == 429:
         reason = "nimmt im Augenblick keine weiteren Anfragen an (HTTP 429)"
         return TranslatorError(reason, Kind.LIMITED, retry_after_s=_retry_after_s(response.headers))
+    if status == 456:  # DeepL's own: the characters of the month are used up
+        return TranslatorError("hat das Kontingent des Kontos aufgebraucht (HTTP 456)", Kind.LIMITED)
     if status in (401, 403, 407, 451):
         return TranslatorError(f"verweigert die Antwort (HTTP {status})", Kind.BLOCKED)
     if status >= 500:

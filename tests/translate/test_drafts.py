@@ -132,7 +132,7 @@ def test_a_text_under_embargo_may_be_shown_to_a_local_translator(server: Loopbac
         desk = translators(server, store.memory, "google", "libretranslate", other=local)
         edition = draft(RELEASE, target="en", translators=desk.local_only())
         assert (edition.status, edition.origin) == (Status.DRAFT, "libretranslate")
-        assert len(local.requests) == SEGMENTS
+        assert len(local.texts) == SEGMENTS
     assert server.connections == 0
 
 
@@ -222,7 +222,7 @@ def test_the_next_translator_takes_over_and_both_are_named(server: Loopback, sto
         edition = draft(RELEASE, target="en", translators=desk)
         assert (edition.status, edition.origin) == (Status.DRAFT, "google+libretranslate")
         assert len(server.requests) == 2
-        assert len(second.requests) == SEGMENTS - 1
+        assert len(second.texts) == SEGMENTS - 1
 
 
 def test_if_all_fail_the_reason_names_each(server: Loopback, store: Store) -> None:

@@ -12,8 +12,8 @@ import loopback
 import pytest
 from loopback import Behaviour, Loopback
 
-from pipeline.translate.deep import LibreTranslateProvider
 from pipeline.translate.errors import Kind, TranslatorError
+from pipeline.translate.libretranslate import LibreTranslateProvider
 from pipeline.translate.lines import Line, Manners
 from pipeline.translate.provider import Provider, Question
 from pipeline.translate.web import Bounds, fetch
@@ -226,13 +226,9 @@ def test_threads_that_fail_together_stop_together(server: Loopback, clock: Clock
 def in_lists(refuses: Callable[[list[str]], bool], refusal: Behaviour) -> Behaviour:
     """Proper answers to lists, unless one is refused."""
 
-    def answer(handler: Any, text: Any) -> None:
-        # text is what stood in "q": a list.
-        if refuses(text):
-            refusal(handler, text)
-            return
-        said = [loopback.pseudo_english(item) for item in text]
-        handler.send(json.dumps({"translatedText": said}).encode())
+    def answer(handler: Any, text: str) -> None:
+        behave = refusal if refuses(list(handler.asked.texts)) else loopback.proper
+        behave(handler, text)
 
     return answer
 
