@@ -6,7 +6,7 @@ in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,17 +14,21 @@ from zoneinfo import ZoneInfo
 
 from pipeline.catalogue import Catalogue, Failure, Publication
 from pipeline.config import Settings
-from pipeline.editions import Work, editions_of, own_texts, prepare_drafts, translators_of
-from pipeline.identity import Record, approve, copies_of, identify, published_at
+from pipeline.editions import Work, editions_of, prepare_drafts, translators_of
+from pipeline.identity import Record, copies_of, identify, published_at
 from pipeline.inbox import Inbox, list_inbox
 from pipeline.job import STATE_FILE, Job, withheld_until
+from pipeline.learning import public_lessons, withheld_lessons, written_while_withheld
 from pipeline.memory_folder import load_folder, memory_languages
-from pipeline.model import Release, ReleaseWarning
+from pipeline.model import Edition, Release, ReleaseWarning
+from pipeline.outdated import with_changes
+from pipeline.own_texts import Standing, own_texts, standing, with_note
 from pipeline.publish import Written, feed_addresses, languages_of, publish
 from pipeline.recovery import recover_records
 from pipeline.register import Register
 from pipeline.register_file import load_register
 from pipeline.store import Store
+from pipeline.strays import reunite
 from pipeline.translate import Translators
 from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.websub import announce
@@ -88,6 +92,9 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
             base_url=job.settings.site.base_url,
             held=[item.release for item in (*hidden, *marked)],
         )
+        reunion = reunite(visible, inbox.strays, found, known, folder=job.releases)
+        visible = list(reunion.items)
+        failures = [failure for failure in failures if failure.source not in reunion.taken]
         present = Present(
             shown=_sources(visible),
             held=_sources(hidden),
@@ -99,7 +106,9 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
             expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix())
         records = {source: found[source] for source in present.shown}
         translators = translators_of(job, store.memory)
-        publications = _publications(job, translators, visible, records, failures, watch)
+        standings = _standings(job, store, visible, records, reunion.notes, failures)
+        _learn(job, store, visible, hidden, standings, found)
+        publications = _publications(job, translators, visible, records, standings, watch)
         if store.fresh:
             store.save(known)
         store.save([*records.values(), *taken_back])
@@ -172,24 +181,74 @@ def _inbox(releases: Path, settings: Settings) -> Inbox:
     return list_inbox(releases, targets=settings.languages.targets, source_language=settings.languages.source)
 
 
+def _standings(
+    job: Job,
+    store: Store,
+    visible: Sequence[Understood],
+    records: dict[str, Record],
+    notes: Mapping[str, Mapping[str, ReleaseWarning]],
+    failures: list[Failure],
+) -> dict[str, Standing]:
+    """What people wrote of the visible releases, by source; brings ``records`` up to date with it."""
+    confirmed, learnt = store.confirmed(), store.lessons.learnt()
+    standings = {}
+    for item in visible:
+        release, source = item.release, item.release.source
+        texts = own_texts(job.releases, item.file, job.settings, failures)
+        standings[source] = standing(
+            release,
+            texts,
+            records[source],
+            targets=job.settings.languages.targets,
+            confirmed=confirmed,
+            laid_out=written_while_withheld(release, texts, learnt),
+            notes=notes.get(source),
+        )
+        records[source] = standings[source].record
+    return standings
+
+
+def _learn(
+    job: Job,
+    store: Store,
+    visible: Sequence[Understood],
+    hidden: Sequence[Understood],
+    standings: Mapping[str, Standing],
+    found: Mapping[str, Record],
+) -> None:
+    """Have the memory learn what people have written since the last run, before anything is drafted."""
+    learnt = store.lessons.learnt()
+    teachings = [
+        teaching
+        for item in visible
+        for teaching in public_lessons(item.release, standings[item.release.source], learnt, now=job.now)
+    ]
+    for item in hidden:
+        texts = own_texts(job.releases, item.file, job.settings, [])
+        record = found.get(item.release.source)
+        teachings += withheld_lessons(
+            item.release, texts, learnt, now=job.now, teacher=record.id if record is not None else None
+        )
+    if teachings:
+        store.lessons.learn(teachings)
+
+
 def _publications(
     job: Job,
     translators: Translators,
     visible: Sequence[Understood],
     records: dict[str, Record],
-    failures: list[Failure],
+    standings: Mapping[str, Standing],
     watch: Progress,
 ) -> list[Publication]:
-    """The visible releases with their editions; brings ``records`` up to date with the persons' texts."""
+    """The visible releases with their editions; brings ``records`` up to date with what is shown."""
     zone = ZoneInfo(job.settings.site.timezone)
     copies = copies_of([item.release for item in visible])
     works = []
     for item in visible:
         release = _with_more_doubts(item.release, job.now, copies.get(item.release.source))
-        texts = own_texts(job, item.file, failures)
-        digests = {language: text.digest for language, text in texts.items() if text is not None}
-        records[release.source], fits = approve(records[release.source], digests)
-        works.append(Work(release, texts, fits))
+        found = standings[release.source]
+        works.append(Work(release, found.texts, found.fits))
     publications = []
     for work, editions in editions_of(works, job, translators, watch):
         release, record = work.release, records[work.release.source]
@@ -200,13 +259,19 @@ def _publications(
             published=published,
             updated=max(record.updated.astimezone(zone), published) if record.updated else published,
             release=release,
-            editions=editions,
+            editions=tuple(_told(edition, standings[release.source], release, translators) for edition in editions),
             corrected=record.corrected.astimezone(zone) if record.corrected else None,
         )
         shown = languages_of(publication, job.settings)
         records[release.source] = replace(record, published=published, languages=shown)
         publications.append(publication)
     return publications
+
+
+def _told(edition: Edition, found: Standing, release: Release, translators: Translators) -> Edition:
+    """An edition with what is to be told of a person's file, and of what it no longer fits."""
+    german = next((text.german for text in found.record.approved if text.language == edition.language), ())
+    return with_changes(with_note(edition, found), release, german, translators)
 
 
 def _with_more_doubts(release: Release, now: datetime, original: str | None) -> Release:

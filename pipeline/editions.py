@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 
-from pipeline.catalogue import Failure
 from pipeline.identity import Fit
-from pipeline.inbox import DroppedFile
-from pipeline.job import Job, withheld_until
-from pipeline.memory import HUMAN, Memory
-from pipeline.model import Edition, Release, ReleaseError, ReleaseWarning, Status
+from pipeline.job import Job
+from pipeline.memory import Memory
+from pipeline.model import Edition, Release
+from pipeline.own_texts import edition_of_text
 from pipeline.translate import (
     Draft,
     Manners,
     Translators,
     Unit,
-    adopt,
     edition_of,
     held_back,
     make_providers,
     units_of,
 )
-from pipeline.understanding import Progress, Understood, read_release
+from pipeline.understanding import Progress, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +54,6 @@ def translators_of(job: Job, memory: Memory) -> Translators:
     )
 
 
-def own_texts(job: Job, file: DroppedFile, failures: list[Failure]) -> dict[str, Release | None]:
-    """What people wrote of a release, by language; ``None`` and a failure on the list where it cannot be read."""
-    return {language: _own_text(job, language, path, failures) for language, path in file.texts}
-
-
 def editions_of(
     works: Sequence[Work], job: Job, translators: Translators, watch: Progress
 ) -> Iterator[tuple[Work, tuple[Edition, ...]]]:
@@ -73,7 +66,7 @@ def editions_of(
         yield (
             work,
             tuple(
-                _approved(release, work.texts[target], target, job, fit=work.fits.get(target, Fit.CURRENT))
+                edition_of_text(release, work.texts[target], target, job.now, fit=work.fits.get(target, Fit.CURRENT))
                 if target in work.texts
                 else held_back(edition_of(drafts[release.source, target]), release)
                 for target in targets
@@ -120,44 +113,3 @@ def _drafts(
         )
         for release, target, units in cut
     }
-
-
-def _own_text(job: Job, language: str, source: str, failures: list[Failure]) -> Release | None:
-    """A person's text, read like any release; ``None`` and a failure on the list if it cannot be read."""
-    try:
-        return read_release(job.releases / source, source=source, settings=job.settings, language=language)
-    except ReleaseError as error:
-        failures.append(Failure(source, error.reason, error.remedy))
-    return None
-
-
-def _approved(release: Release, text: Release | None, language: str, job: Job, *, fit: Fit) -> Edition:
-    """The edition that a person wrote; none at all, rather than a draft in its place, if hers cannot be shown."""
-    if text is None:
-        return Edition(language, Status.PENDING, HUMAN, reason="Die eigene Übersetzung lässt sich nicht lesen.")
-    if held := withheld_until(text, job.now):
-        # Not the line itself: what stands in it is published with the reason.
-        unclear = "" if held.until else "; ihre Sperrfrist ist nicht eindeutig zu lesen"
-        return Edition(language, Status.PENDING, HUMAN, reason=f"Die eigene Übersetzung ist gesperrt{unclear}.")
-    if text.withdrawn:
-        return Edition(
-            language, Status.PENDING, HUMAN, reason="Die eigene Übersetzung ist als zurückgezogen gekennzeichnet."
-        )
-    if fit is Fit.FOREIGN:
-        reason = (
-            f"„{text.source}“ gehört zu einer anderen Meldung, die früher unter diesem Namen lag. "
-            "Bitte den Text anpassen oder die Datei umbenennen."
-        )
-        return Edition(language, Status.PENDING, HUMAN, reason=reason, digest=text.digest)
-    if any(warning.code == "language-unexpected" for warning in text.warnings):
-        reason = (
-            f"„{text.source}“ scheint nicht in der Sprache „{language}“ geschrieben zu sein. Bitte die Datei prüfen."
-        )
-        return Edition(language, Status.PENDING, HUMAN, reason=reason)
-    edition = adopt(release, text, language=language, outdated=fit is Fit.OUTDATED)
-    if fit is not Fit.OUTDATED:
-        return edition
-    message = (
-        f"„{text.source}“ ist älter als die letzte Änderung der Meldung und erscheint als veraltet; bitte abgleichen."
-    )
-    return replace(edition, warnings=(*edition.warnings, ReleaseWarning("edition-outdated", message)))

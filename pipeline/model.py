@@ -364,6 +364,10 @@ class Change:
     draft: str | None = None
 
 
+TEXT_GONE = "edition-text-gone"
+"""The code of the warning that a person's text is not there any more; ``digest`` is then that of her file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The release in one language, aligned one to one with the source's paragraphs, sub-heads, captions …

@@ -26,6 +26,7 @@ from pipeline.identity import published_at
 from pipeline.job import Job, withheld_until
 from pipeline.model import Organisation, Person, Release, Status
 from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
+from pipeline.report_changes import change_section, outdated_lines
 from pipeline.slugs import slugify
 from pipeline.understanding import Progress
 
@@ -177,6 +178,9 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
         yield [_table(catalogue.publications, settings.languages.targets, width)]
     if doubts := [*report.doubts, *_doubts(catalogue.publications, report.withheld_releases)]:
         yield bullets("Im Zweifel, bitte ansehen:", doubts, style="bold yellow")
+    lines = [(depth, printable(line)) for depth, line in outdated_lines(catalogue.publications)]
+    if changed := change_section("Veraltet, weil sich der Ausgangstext seither geändert hat:", lines):
+        yield changed
     if pending := list(_pending(catalogue.publications)):
         yield [Text(line, style="yellow") for line in pending]
     if held := list(_held_back(catalogue.publications)):

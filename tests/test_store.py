@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.identity import ApprovedText, Record
 from pipeline.memory import Entry
+from pipeline.model import Field, Location
 from pipeline.store import Store, StoreError
 
 RECORD = Record(
@@ -19,7 +20,7 @@ RECORD = Record(
     sketch=("a", "b"),
     first_seen=datetime(2026, 1, 5, tzinfo=UTC),
     updated=datetime(2026, 1, 6, tzinfo=UTC),
-    approved=(ApprovedText("en", "x", "c"),),
+    approved=(ApprovedText("en", "x", "c", ((Location(Field.PARAGRAPH, 1), "Ein „Absatz“"),)),),
     published=datetime(2026, 1, 5, tzinfo=UTC),
     languages=("de", "en"),
     withdrawn=datetime(2026, 1, 7, tzinfo=UTC),
@@ -115,6 +116,32 @@ def test_a_state_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_kn
         store.save([RECORD])
     with Store.open(path) as store:
         assert store.records() == (RECORD,)
+
+
+def test_a_state_that_did_not_know_what_a_text_was_written_for_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "press.sqlite"
+    with Store.open(path) as store:
+        store.save([RECORD])
+    old = sqlite3.connect(path)
+    old.executescript("""
+        ALTER TABLE approved DROP COLUMN german;
+        DROP TABLE confirmed;
+        DROP TABLE taught;
+        DROP TABLE lesson;
+        PRAGMA user_version = 5;
+    """)
+    old.close()
+    with Store.open(path) as store:
+        (found,) = store.records()
+        assert found.approved == (ApprovedText("en", "x", "c"),)
+        assert store.confirmed() == frozenset()
+        store.confirm("x", "c")
+        store.confirm("x", "c")
+        store.save([RECORD])
+    with Store.open(path) as store:
+        assert store.confirmed() == {("x", "c")}
+        assert store.records() == (RECORD,)
+        assert store.lessons.learnt() == {}
 
 
 def test_what_a_model_saw_is_remembered_until_another_model_is_asked(tmp_path: Path) -> None:

@@ -300,6 +300,8 @@ def prepared(catalogue: Catalogue, settings: Settings) -> Catalogue:
 
 
 def _without_draft(edition: Edition) -> Edition:
+    if edition.changes:
+        return replace(edition, changes=tuple(replace(change, draft=None) for change in edition.changes))
     if edition.status is not Status.DRAFT:
         return edition
     return Edition(

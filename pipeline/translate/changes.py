@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from rapidfuzz.fuzz import ratio
-
 from pipeline.model import Change, Edition, Field, Location, Release, Texts
 from pipeline.translate.answers import Answer
 from pipeline.translate.errors import TranslatorError
+from pipeline.translate.rules import NO_RULES, Rules
 from pipeline.translate.units import Unit, compose, units_of
 
 _ORDER = (
     *(Field.KICKER, Field.HEADLINE, Field.SUBHEADLINE, Field.CAPTION, Field.SUBHEAD, Field.PARAGRAPH),
     *(Field.BOILERPLATE_TITLE, Field.BOILERPLATE),
 )
-# Texts that have less in common, of 100, are not the same one reworded.
-_AKIN = 35.0
+# Texts that have less in common are not the same one reworded.
+_AKIN = 0.35
 
 
 def changes(before: Texts, now: Texts, edition: Edition) -> tuple[Change, ...]:
@@ -35,10 +34,10 @@ def changes(before: Texts, now: Texts, edition: Edition) -> tuple[Change, ...]:
     )
 
 
-def units_at(release: Release, changed: Sequence[Change], *, target: str) -> tuple[Unit, ...]:
-    """The units of the texts that have changed or come."""
+def units_at(release: Release, changed: Sequence[Change], *, target: str, rules: Rules = NO_RULES) -> tuple[Unit, ...]:
+    """The units of the texts that have changed or come, for the language ``target`` (BCP 47)."""
     places = {change.at for change in changed}
-    return tuple(unit for unit in units_of(release, target=target) if unit.at in places)
+    return tuple(unit for unit in units_of(release, target=target, rules=rules) if unit.at in places)
 
 
 def with_drafts(
@@ -83,7 +82,7 @@ def _hers(edition: Edition, field: Field) -> Sequence[str]:
 
 
 def _changed(field: Field, before: Sequence[str], now: Sequence[str], hers: Sequence[str]) -> Iterator[Change]:
-    theirs = hers if len(hers) == len(before) else [None] * len(before)
+    theirs: Sequence[str | None] = hers if len(hers) == len(before) else [None] * len(before)
     for tag, start, end, new_start, new_end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
@@ -112,8 +111,24 @@ def _matched(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int | 
             if j and (i, j - 1) in best:
                 score, pairs = best[i, j - 1]
                 ways.append((score, (*pairs, (None, j - 1))))
-            if i and j and (alike := ratio(before[i - 1], now[j - 1])) >= _AKIN:
+            if i and j and (alike := _likeness(before[i - 1], now[j - 1])) >= _AKIN:
                 score, pairs = best[i - 1, j - 1]
                 ways.append((score + alike, (*pairs, (i - 1, j - 1))))
             best[i, j] = max(ways, key=lambda way: way[0])
     yield from best[len(before), len(now)][1]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def unchanged(before: Texts, now: Texts) -> dict[Location, Location]:
+    """Where each text that is as it was stands now, with where it stood."""
+    found: dict[Location, Location] = {}
+    for field in _ORDER:
+        old = [text for at, text in before if at.field is field]
+        new = [text for at, text in now if at.field is field]
+        for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+            for offset in range(block.size):
+                found[Location(field, block.b + offset)] = Location(field, block.a + offset)
+    return found

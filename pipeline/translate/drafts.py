@@ -72,7 +72,7 @@ def held_back(edition: Edition, release: Release) -> Edition:
         origin=edition.origin,
         reason=(
             f"Der Entwurf hat {what} und wird zurückgehalten. "
-            f"Zum Durchsehen und Freigeben: press edit {_spelled(release.source)} --lang {edition.language}"
+            f"Zum Durchsehen und Freigeben: press edit {spelled(release.source)} --lang {edition.language}"
         ),
         warnings=_without_quoting(edition, release),
     )
@@ -110,7 +110,7 @@ def _words(texts: Iterable[str]) -> str:
     return " ".join(" ".join(QUOTATION_MARK.sub("", text).split()) for text in texts)
 
 
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
     """A file's name as one word of a command line, if it can be in a way that Windows knows as well."""
     if _PLAIN_NAME.fullmatch(name):
         return name

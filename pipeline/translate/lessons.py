@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.memory import HUMAN
 from pipeline.model import Edition, Field, Location, Release
 from pipeline.translate.alignment import align
-from pipeline.translate.checks import findings
+from pipeline.translate.answers import judged
 from pipeline.translate.units import Sentence, Unit, sentences, units_of
 
 # About three standard deviations: beyond that, two sentences of a pair have hardly the same content.
@@ -40,7 +41,11 @@ def lessons(release: Release, edition: Edition) -> tuple[Lesson, ...]:
         Lesson(unit.text, unit.context, sentence.text)
         for at, here in units.items()
         if at in hers
-        for unit, sentence in _pairs(here, sentences(originals[at], at.field), sentences(hers[at], at.field))
+        for unit, sentence in _pairs(
+            here,
+            sentences(originals[at], at.field, language=release.language),
+            sentences(hers[at], at.field, language=edition.language),
+        )
         if not _is_doubtful(unit, sentence, edition.language)
     )
 
@@ -80,5 +85,5 @@ def _pairs(
 
 
 def _is_doubtful(unit: Unit, sentence: Sentence, language: str) -> bool:
-    found = findings(unit.text, sentence.text, terms=unit.terms, target=language)
-    return any(finding.code in _TELLING for finding in found)
+    answer = judged(unit, sentence.text, origin=HUMAN, target=language)
+    return any(finding.code in _TELLING for finding in answer.findings)

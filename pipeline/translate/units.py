@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pipeline.model import Boilerplate, Edition, Field, Location, Release, Status
+from pipeline.translate.english_sentences import split_english
 from pipeline.translate.rules import NO_RULES, Rules
 from pipeline.translate.segments import split
 from pipeline.translate.terms import Term, terms_in
@@ -70,9 +71,11 @@ class Sentence:
     closes: bool
 
 
-def sentences(text: str, field: Field) -> tuple[Sentence, ...]:
-    """A text that stands in a field, cut as units are, in any language."""
+def sentences(text: str, field: Field, *, language: str) -> tuple[Sentence, ...]:
+    """A text that stands in a field, in a language (BCP 47), cut as units are."""
     cut = _CUT[field]
+    if cut is split and is_english(language):
+        cut = split_english
     parts = (unquoted(segment.strip()) for segment in cut(text))
     return tuple(Sentence(core, bool(opening), bool(closing)) for opening, core, closing in parts if _says(core))
 

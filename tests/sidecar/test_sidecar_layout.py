@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.commands.edition_options import FORMATS as OFFERED
 from pipeline.config import Settings
 from pipeline.edition_mark import Mark, read_mark
 from pipeline.identity import content_digest
@@ -154,8 +155,7 @@ def test_our_releases_come_back_as_they_were(path: Path, form: str) -> None:
     assert found.embargo is None
 
 
-@given(releases())
-def test_any_text_comes_back_from_markdown_with_its_comments_or_without(release: Release) -> None:
+def is_read_back_from_markdown(release: Release) -> None:
     parts = parts_of(release, dict(release.texts()), remarks(release))
     if not any(part.field.value == "headline" for part in parts):
         return
@@ -170,8 +170,7 @@ def test_any_text_comes_back_from_markdown_with_its_comments_or_without(release:
         assert mark.is_draft(content_digest(found))
 
 
-@given(releases())
-def test_any_text_comes_back_from_word_or_is_refused(release: Release) -> None:
+def is_read_back_from_word_or_refused(release: Release) -> None:
     parts = parts_of(release, dict(release.texts()), remarks(release))
     if not any(part.field.value == "headline" for part in parts):
         return
@@ -187,3 +186,22 @@ def test_any_text_comes_back_from_word_or_is_refused(release: Release) -> None:
     assert mark is not None
     assert mark.is_draft(content_digest(found))
     assert data == written(parts, NOTE, form="docx")
+
+
+def test_the_commands_offer_the_formats_that_there_are() -> None:
+    assert set(OFFERED) == set(FORMATS)
+
+
+@settings(max_examples=25)
+@given(releases())
+def test_any_text_comes_back_with_its_comments_or_without(release: Release) -> None:
+    is_read_back_from_markdown(release)
+    is_read_back_from_word_or_refused(release)
+
+
+@pytest.mark.slow
+@settings(max_examples=800)
+@given(releases())
+def test_any_text_at_all_comes_back(release: Release) -> None:
+    is_read_back_from_markdown(release)
+    is_read_back_from_word_or_refused(release)
