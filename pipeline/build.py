@@ -14,20 +14,26 @@ from zoneinfo import ZoneInfo
 
 from pipeline.catalogue import Catalogue, Failure, Publication
 from pipeline.config import Settings
-from pipeline.editions import Work, editions_of, own_texts, prepare_drafts, translators_of
+from pipeline.editions import Work, editions_of, prepare_drafts, translators_of
 from pipeline.extract import fingerprint
 from pipeline.footprint import code_footprint
-from pipeline.identity import Record, approve, content_digest, copies_of, identify, published_at
+from pipeline.identity import Record, content_digest, copies_of, identify, published_at
 from pipeline.inbox import DroppedFile, Inbox, list_inbox
 from pipeline.job import STATE_FILE, Job, withheld_until
 from pipeline.keeping import base_of, holds, keys_of, parcels_of
-from pipeline.model import Release, ReleaseWarning
+from pipeline.learning import public_lessons, withheld_lessons, written_while_withheld
+from pipeline.memory_folder import load_folder, memory_languages
+from pipeline.model import Edition, Release, ReleaseWarning
+from pipeline.outdated import with_changes
+from pipeline.own_texts import Standing, own_texts, standing, with_note
 from pipeline.publish import Written, feed_addresses, groups, languages_of, made_from, site_of, write_groups
 from pipeline.recovery import recover_records
 from pipeline.register import Register
 from pipeline.register_file import load_register
 from pipeline.shelf import Label, ShelfError, unpack
 from pipeline.store import Store
+from pipeline.strays import reunite
+from pipeline.translate import Translators
 from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.websub import announce
 from pipeline.withdrawal import Present, expect_few, withdraw
@@ -38,8 +44,8 @@ class Report:
     """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote.
 
     ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
-    feeds of whose change the hub could not be told. ``fresh`` are the sources of the publications that this run has
-    made anew; the others are as they were, and without their texts.
+    feeds of whose change the hub could not be told, ``doubts`` such about the run as a whole. ``fresh`` are the sources
+    of the publications that this run has made anew; the others are as they were, and without their texts.
     """
 
     catalogue: Catalogue
@@ -47,6 +53,7 @@ class Report:
     written: Written
     marked: tuple[str, ...] = ()
     unannounced: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     fresh: frozenset[str] = frozenset()
 
 
@@ -84,15 +91,11 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
 def _build(job: Job, store: Store, watch: Progress) -> Report:
     register = load_register(job.releases)
     inbox = _inbox(job.releases, job.settings)
-    failures: list[Failure] = list(inbox.failures)
+    loaded = load_folder(job.releases, store.memory, memory_languages(job.settings))
+    failures: list[Failure] = [*inbox.failures, *loaded.failures]
     is_asking = bool(job.settings.translate.providers) and not job.offline
-    base = base_of(
-        job.settings,
-        register,
-        model=fingerprint(job.settings.extract.model),
-        human_changes=store.memory.changes(),
-        is_asking=is_asking,
-    )
+    model = fingerprint(job.settings.extract.model)
+    base = base_of(job.settings, register, model=model, is_asking=is_asking)
     keys = keys_of(job.releases, inbox.files, base=base, now_ns=job.clock_ns)
     labels = store.shelf.labels()
     kept = {source: labels[source] for source, key in keys.items() if holds(labels.get(source), key, now=job.now)}
@@ -101,10 +104,6 @@ def _build(job: Job, store: Store, watch: Progress) -> Report:
     marked = [item for item in understood if item.release.withdrawn]
     visible = [item for item in understood if held[item.release.source] is None and item not in marked]
     hidden = [item for item in understood if held[item.release.source] is not None and item not in marked]
-    copies = copies_of(
-        {source: label.content for source, label in kept.items()}
-        | {item.release.source: content_digest(item.release) for item in visible}
-    )
     kept_ids = {label.id for label in kept.values()}
     known = recover_records(job.output) if store.fresh else store.records(besides=kept_ids)
     found = identify(
@@ -115,6 +114,9 @@ def _build(job: Job, store: Store, watch: Progress) -> Report:
         held=[item.release for item in (*hidden, *marked)],
         others=store.names(),
     )
+    reunion = reunite(visible, inbox.strays, found, known, folder=job.releases)
+    visible = list(reunion.items)
+    failures = [failure for failure in failures if failure.source not in reunion.taken]
     present = Present(
         shown=_sources(visible),
         held=_sources(hidden),
@@ -125,14 +127,27 @@ def _build(job: Job, store: Store, watch: Progress) -> Report:
     if not job.withdraw_missing:
         expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix(), others=len(kept))
     records = {source: found[source] for source in present.shown}
-    fresh = _publications(job, store, visible, records, copies, failures, watch)
+    translators = translators_of(job, store.memory)
+    standings = _standings(job, store, visible, records, reunion.notes, failures)
+    _learn(job, store, visible, hidden, standings, found)
+    if not kept.keys() <= store.shelf.labels().keys():
+        # What has just been learnt stands in drafts of others, too.
+        return _build(job, store, watch)
+    copies = copies_of(_contents(kept, visible))
+    fresh = _publications(job, translators, visible, records, copies, standings, watch)
+    prepare_drafts(hidden, job, translators, watch)
     as_they_were = [unpack(packed, store.shelf.picture) for source, packed in store.shelf.slim() if source in kept]
-    prepare_drafts(hidden, job, translators_of(job, store.memory))
+    lasting = {
+        item.file.source for item in visible if item.file in inbox.files and not standings[item.file.source].gone
+    }
+    parcels = parcels_of(
+        [item for item in fresh if item.release.source in lasting], keys, copies, job.settings, is_asking=is_asking
+    )
     with store.at_once():
         if store.fresh:
             store.save(known)
         store.save([*records.values(), *taken_back])
-        store.shelf.put(parcels_of(fresh, keys, copies, job.settings, is_asking=is_asking), keep=kept)
+        store.shelf.put(parcels, keep=kept)
     catalogue = Catalogue(
         publications=tuple(sorted([*fresh, *as_they_were], key=lambda item: (-item.published.timestamp(), item.slug))),
         withheld=tuple(reason for item in hidden if (reason := held[item.release.source]) is not None),
@@ -149,6 +164,7 @@ def _build(job: Job, store: Store, watch: Progress) -> Report:
         written,
         marked=tuple(sorted(present.marked)),
         unannounced=_announced(job, catalogue, written),
+        doubts=loaded.doubts,
         fresh=frozenset(present.shown),
     )
 
@@ -168,25 +184,26 @@ def _understood(
         return understand_all(job.releases, files, job.settings, register, failures, watch, memory=store)
 
     understood = understand([file for file in inbox.files if file.source not in kept])
-    contents = {
-        item.release.source: content_digest(item.release)
-        for item in understood
-        if not item.release.withdrawn and withheld_until(item.release, job.now) is None
-    }
-    copies = copies_of({source: label.content for source, label in kept.items()} | contents)
+    seen = [item for item in understood if not item.release.withdrawn and withheld_until(item.release, job.now) is None]
+    copies = copies_of(_contents(kept, seen))
     touched = [source for source, label in kept.items() if copies.get(source) != label.original]
     for source in touched:
         del kept[source]
     return understood + (understand([file for file in inbox.files if file.source in touched]) if touched else [])
 
 
+def _contents(kept: Mapping[str, Label], visible: Sequence[Understood]) -> dict[str, str]:
+    """The digests of the words of all releases that may be seen, by source."""
+    known = {source: label.content for source, label in kept.items()}
+    return known | {item.release.source: content_digest(item.release) for item in visible}
+
+
 def _published(job: Job, store: Store, catalogue: Catalogue, kept: Mapping[str, Label]) -> Written:
     """Bring the output up to date; what is as it was stays, and is not even rendered."""
 
     def full(publication: Publication) -> Publication:
-        if publication.release.source not in kept:
-            return publication
-        return unpack(store.shelf.whole(publication.release.source), store.shelf.picture)
+        source = publication.release.source
+        return unpack(store.shelf.whole(source), store.shelf.picture) if source in kept else publication
 
     digests = {label.id: label.digest for label in kept.values()}
     site = site_of(catalogue, job.settings, version=code_footprint(), full=full, digests=digests)
@@ -248,27 +265,76 @@ def _inbox(releases: Path, settings: Settings) -> Inbox:
     return list_inbox(releases, targets=settings.languages.targets, source_language=settings.languages.source)
 
 
-def _publications(
+def _standings(
     job: Job,
     store: Store,
     visible: Sequence[Understood],
     records: dict[str, Record],
-    copies: Mapping[str, str],
+    notes: Mapping[str, Mapping[str, ReleaseWarning]],
     failures: list[Failure],
+) -> dict[str, Standing]:
+    """What people wrote of the visible releases, by source; brings ``records`` up to date with it."""
+    confirmed, learnt = store.confirmed(), store.lessons.learnt()
+    standings = {}
+    for item in visible:
+        release, source = item.release, item.release.source
+        texts = own_texts(job.releases, item.file, job.settings, failures)
+        standings[source] = standing(
+            release,
+            texts,
+            records[source],
+            targets=job.settings.languages.targets,
+            confirmed=confirmed,
+            laid_out=written_while_withheld(release, texts, learnt),
+            notes=notes.get(source),
+        )
+        records[source] = standings[source].record
+    return standings
+
+
+def _learn(
+    job: Job,
+    store: Store,
+    visible: Sequence[Understood],
+    hidden: Sequence[Understood],
+    standings: Mapping[str, Standing],
+    found: Mapping[str, Record],
+) -> None:
+    """Have the memory learn what people have written since the last run, before anything is drafted."""
+    learnt = store.lessons.learnt()
+    teachings = [
+        teaching
+        for item in visible
+        for teaching in public_lessons(item.release, standings[item.release.source], learnt, now=job.now)
+    ]
+    for item in hidden:
+        texts = own_texts(job.releases, item.file, job.settings, [])
+        record = found.get(item.release.source)
+        teachings += withheld_lessons(
+            item.release, texts, learnt, now=job.now, teacher=record.id if record is not None else None
+        )
+    if teachings:
+        store.lessons.learn(teachings)
+
+
+def _publications(
+    job: Job,
+    translators: Translators,
+    visible: Sequence[Understood],
+    records: dict[str, Record],
+    copies: Mapping[str, str],
+    standings: Mapping[str, Standing],
     watch: Progress,
 ) -> list[Publication]:
-    """The visible releases with their editions; brings ``records`` up to date with the persons' texts."""
+    """The visible releases with their editions; brings ``records`` up to date with what is shown."""
     zone = ZoneInfo(job.settings.site.timezone)
     works = []
     for item in visible:
         release = _with_more_doubts(item.release, job.now, copies.get(item.release.source))
-        texts = own_texts(job, item.file, failures)
-        digests = {language: text.digest for language, text in texts.items() if text is not None}
-        records[release.source], fits = approve(records[release.source], digests)
-        works.append(Work(release, texts, fits))
+        found = standings[release.source]
+        works.append(Work(release, found.texts, found.fits))
     publications = []
-    watch.start("Übersetzen", len(works))
-    for work, editions in editions_of(works, job, translators_of(job, store.memory)):
+    for work, editions in editions_of(works, job, translators, watch):
         release, record = work.release, records[work.release.source]
         published = published_at(release, record, zone)
         publication = Publication(
@@ -277,14 +343,19 @@ def _publications(
             published=published,
             updated=max(record.updated.astimezone(zone), published) if record.updated else published,
             release=release,
-            editions=editions,
+            editions=tuple(_told(edition, standings[release.source], release, translators) for edition in editions),
             corrected=record.corrected.astimezone(zone) if record.corrected else None,
         )
         shown = languages_of(publication, job.settings)
         records[release.source] = replace(record, published=published, languages=shown)
         publications.append(publication)
-        watch.advance()
     return publications
+
+
+def _told(edition: Edition, found: Standing, release: Release, translators: Translators) -> Edition:
+    """An edition with what is to be told of a person's file, and of what it no longer fits."""
+    german = next((text.german for text in found.record.approved if text.language == edition.language), ())
+    return with_changes(with_note(edition, found), release, german, translators)
 
 
 def _with_more_doubts(release: Release, now: datetime, original: str | None) -> Release:

@@ -26,11 +26,14 @@ DEFAULT_CONFIG = Path("config.toml")
 _USAGE_ERRORS: Mapping[str, str] = {
     r"the following arguments are required: (.+)": "Es fehlt noch: {0}.",
     r"unrecognized arguments: (.+)": "Das kennt der Befehl nicht: {0}.",
+    r"one of the arguments (.+) is required": "Es fehlt noch eines von: {0}.",
+    r"argument (.+): not allowed with argument (.+)": "{0} und {1} gehen nicht zusammen.",
     r"argument (.+): expected one argument": "Hinter {0} fehlt die Angabe.",
     r"argument (.+): ignored explicit argument (.+)": "{0} steht für sich, ohne Angabe dahinter.",
     r"ambiguous option: (\S+) could match (.+)": "{0} ist nicht eindeutig; gemeint sein kann {1}.",
 }
-_INVALID_CHOICE = re.compile(r"argument BEFEHL: invalid choice: '(.*?)' ", re.DOTALL)
+_INVALID_CHOICE = re.compile(r"argument (BEFEHL|AKTION): invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
+_CHOICE = re.compile(r"[\w-]+")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -82,10 +85,6 @@ def _parser() -> _Parser:
     return parser
 
 
-def _names() -> list[str]:
-    return sorted(command.name for command in COMMANDS)
-
-
 def _settings(path: Path | None) -> config.Settings:
     if path is None:
         return config.load(DEFAULT_CONFIG) if DEFAULT_CONFIG.exists() else config.Settings()
@@ -94,9 +93,11 @@ def _settings(path: Path | None) -> config.Settings:
 
 def _usage_in_german(message: str) -> str:
     if found := _INVALID_CHOICE.match(message):
-        nearest = difflib.get_close_matches(found[1], _names(), 1, 0.5)
-        hint = f"gemeint ist wohl „{nearest[0]}“" if nearest else f"möglich: {', '.join(_names())}"
-        return f"Den Befehl „{found[1]}“ gibt es nicht – {hint}."
+        what, names = found[1].title(), sorted(_CHOICE.findall(found[3]))
+        nearest = difflib.get_close_matches(found[2], names, 1, 0.5)
+        hint = f"gemeint ist wohl „{nearest[0]}“" if nearest else f"möglich: {', '.join(names)}"
+        article = "Den" if what == "Befehl" else "Die"
+        return f"{article} {what} „{found[2]}“ gibt es nicht – {hint}."
     for pattern, sentence in _USAGE_ERRORS.items():
         if known := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(*known.groups())

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pipeline.toml_file import TomlError, TomlFile, ValueProblemError, check_url, fill, nearest_hint, read_toml
 
 _NO_ADDRESS_CHARACTER = re.compile(r'[\s\x00-\x1f\x7f"<>\\]')
+_VARIABLE_NAME = re.compile(r"[A-Z_][A-Z0-9_]{0,63}")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -83,6 +84,20 @@ def _rates(values: Any) -> None:
         _one_of(*PROVIDER_NAMES)(name)
         if rate < 0:
             raise ValueProblemError("darf nicht kleiner als 0 sein", name)
+
+
+def _not_negative(value: Any) -> None:
+    if value < 0:
+        raise ValueProblemError("muss 0 oder größer sein")
+
+
+def _variable(value: Any) -> None:
+    """A key that was pasted where the name of its variable belongs; the message must not repeat it."""
+    if value and not _VARIABLE_NAME.fullmatch(value):
+        raise ValueProblemError(
+            "muss der Name einer Umgebungsvariablen in Großbuchstaben sein; der Schlüssel selbst gehört nicht in "
+            "diese Datei"
+        )
 
 
 def _heading_level(value: Any) -> None:
@@ -154,15 +169,68 @@ class Google:
 
 
 @dataclass(frozen=True, slots=True)
+class DeepL:
+    """``[translate.deepl]``: an empty ``url`` means the server that the kind of key belongs to."""
+
+    url: str = _key("", _url_or_none)
+    api_key_env: str = _key("DEEPL_API_KEY", _variable)
+
+
+@dataclass(frozen=True, slots=True)
+class Microsoft:
+    """``[translate.microsoft]``: the translator's address, and the region of the resource that the key is for."""
+
+    url: str = _key("https://api.cognitive.microsofttranslator.com/translate", check_url)
+    region: str = _key("")
+    api_key_env: str = _key("MICROSOFT_API_KEY", _variable)
+
+
+@dataclass(frozen=True, slots=True)
+class MyMemory:
+    """``[translate.mymemory]``: who names an ``email`` may ask for more a day."""
+
+    url: str = _key("https://api.mymemory.translated.net/get", check_url)
+    email: str = _key("")
+
+
+@dataclass(frozen=True, slots=True)
 class LibreTranslate:
     """``[translate.libretranslate]``: a LibreTranslate server; ``local`` if no text leaves the house."""
 
     url: str = _key("http://localhost:5000/", check_url)
-    api_key_env: str = _key("LIBRETRANSLATE_API_KEY")
+    api_key_env: str = _key("LIBRETRANSLATE_API_KEY", _variable)
     local: bool = field(default=False)
 
 
-PROVIDER_NAMES = ("google", "libretranslate")
+@dataclass(frozen=True, slots=True)
+class Llm:
+    """``[translate.llm]``: a language model behind an OpenAI-compatible ``url`` (the part before ``chat/…``).
+
+    ``thinking_tokens`` is what the model may write beyond the translation; ``local`` if no text leaves the house.
+    """
+
+    url: str = _key("http://localhost:11434/v1/", check_url)
+    model: str = _key("")
+    api_key_env: str = _key("LLM_API_KEY", _variable)
+    thinking_tokens: int = _key(0, _not_negative)
+    local: bool = field(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Firefox:
+    """``[translate.firefox]``: where Firefox's models are kept on this machine, and where they are fetched from."""
+
+    folder: str = _key(".press/models", _filled)
+    catalogue_url: str = _key(
+        "https://firefox.settings.services.mozilla.com/v1/buckets/main/collections/translations-models-v2/records",
+        check_url,
+    )
+    files_url: str = _key("https://firefox-settings-attachments.cdn.mozilla.net/", check_url)
+
+
+# The translation memory is asked first in any case; to name it alone means to ask nobody else.
+MEMORY = "memory"
+PROVIDER_NAMES = (MEMORY, "google", "deepl", "microsoft", "mymemory", "libretranslate", "llm", "firefox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +247,12 @@ class Translate:
     )
     publish: str = _key("drafts", _one_of("drafts", "approved"))
     google: Google = field(default_factory=Google)
+    deepl: DeepL = field(default_factory=DeepL)
+    microsoft: Microsoft = field(default_factory=Microsoft)
+    mymemory: MyMemory = field(default_factory=MyMemory)
     libretranslate: LibreTranslate = field(default_factory=LibreTranslate)
+    llm: Llm = field(default_factory=Llm)
+    firefox: Firefox = field(default_factory=Firefox)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from pipeline.model import Release
+from pipeline.model import Field, Release, Texts
 from pipeline.slugs import slugify
 
 _NAMESPACE = uuid.UUID("6f1c2b9e-3f5d-5c55-9a5e-0b8f6f1d2c11")
@@ -36,17 +36,22 @@ class Fit(Enum):
     FOREIGN = "foreign"
 
 
+_NEVER_TRANSLATED = frozenset({Field.DATELINE, Field.CONTACT, Field.LINK})
 # Stands for the content that a text was written for, if that was another release.
 FOREIGN = "another release"
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovedText:
-    """A person's edition: its language, the digest of her file, and the source's content she saw then."""
+    """A person's edition: its language, the digest of her file, and the source's content she saw then.
+
+    ``german`` is what of that content is translated, empty if it is not known.
+    """
 
     language: str
     digest: str
     content: str
+    german: Texts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +134,43 @@ def identify(
     return result
 
 
-def approve(record: Record, texts: Mapping[str, str]) -> tuple[Record, dict[str, Fit]]:
+def approve(
+    record: Record,
+    texts: Mapping[str, str],
+    *,
+    german: Texts = (),
+    written_for: Mapping[str, str] | None = None,
+    confirmed: Collection[tuple[str, str]] = (),
+) -> tuple[Record, dict[str, Fit]]:
     """The record with the person's texts there are now (language → digest), and how each fits the source.
 
     A text is outdated when the source's content is no longer what it was when her file last changed, and foreign
-    when it was written for another release that had the same file name.
+    when it was written for another release that had the same file name. ``german`` is what is translated of the
+    source now. ``written_for`` says of files that name it for which content they were laid out (its first digits);
+    that counts until a text of that language is known. ``confirmed`` are pairs of a file's digest and a content of
+    which a person has said that the one holds for the other.
     """
     before = {text.language: text for text in record.approved}
+    laid_out = written_for or {}
     approved = tuple(
-        before[language]
-        if language in before and before[language].digest == digest
-        else ApprovedText(language, digest, record.content)
+        _seen(ApprovedText(language, digest, record.content, german), before.get(language), laid_out.get(language))
+        if (digest, record.content) not in confirmed
+        else ApprovedText(language, digest, record.content, german)
         for language, digest in sorted(texts.items())
     )
     fits = {text.language: _fit(text, record) for text in approved}
     # A text that is away for the moment, because its file is being renamed, is remembered as it was.
     away = tuple(text for text in record.approved if text.language not in texts)
     return replace(record, approved=tuple(sorted((*approved, *away), key=lambda text: text.language))), fits
+
+
+def _seen(now: ApprovedText, before: ApprovedText | None, laid_out: str | None) -> ApprovedText:
+    """A text that would be current ``now``, with the content that she really had before her."""
+    if before is not None and before.digest == now.digest:
+        return now if before.content == now.content else before
+    if before is None and laid_out and not now.content.startswith(laid_out):
+        return replace(now, content=laid_out, german=())
+    return now
 
 
 def _fit(text: ApprovedText, record: Record) -> Fit:
@@ -189,6 +214,11 @@ def content_digest(release: Release) -> str:
     """A digest of the words a reader sees, blind to what the stages make of them."""
     texts = [text for _, text in release.texts()]
     return _sha("\x1e".join([release.dateline.date or "", *texts]))
+
+
+def translated_texts(release: Release) -> Texts:
+    """What of a release is translated, in reading order."""
+    return tuple((at, text) for at, text in release.texts() if at.field not in _NEVER_TRANSLATED)
 
 
 def sketch(release: Release) -> tuple[str, ...]:
@@ -239,7 +269,8 @@ def _brought_up_to_date(record: Record, release: Release, now: datetime) -> Reco
     if release.digest == record.digest:
         # Only the program may have changed: no news for subscribers, and no reason to call a text outdated.
         approved = tuple(
-            replace(text, content=content) if text.content == record.content else text for text in record.approved
+            replace(text, content=content, german=translated_texts(release)) if text.content == record.content else text
+            for text in record.approved
         )
         return replace(record, source=release.source, content=content, sketch=sketch(release), approved=approved)
     return replace(

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.catalogue import Failure
+from pipeline.conflicts import without_copies
+from pipeline.language_tags import TAG, meant_by
 
 # A picture of the same name belongs to the release beside it.
 PICTURE_TYPES: Mapping[str, str] = {
@@ -19,11 +21,18 @@ PICTURE_TYPES: Mapping[str, str] = {
     ".webp": "image/webp",
 }
 REGISTER_NAME = "register.toml"
+# The folder with files of translations; nothing in it is a release.
+MEMORY_NAME = "memory"
+# What we put beside a person's text, when there is another that she may want to take.
+BESIDE = ".neu"
 # What offices keep beside their releases, and what programs leave there while they work.
 _IGNORED_SUFFIXES = frozenset(
-    ".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split()
+    [*".gif .svg .tif .tiff .heic .mp4 .zip .toml .tmp .part .crdownload .download .bak .lnk .ini .db".split(), BESIDE]
 )
 _IGNORED_PREFIXES = (".", "~$", "~")
+# What press edit puts beside a text that is outdated, for her to take over what she likes.
+PROPOSAL = "vorschlag"
+_PROPOSAL = re.compile(rf".+\.[a-z]{{2,3}}(?:[-_][\w-]+)?\.{PROPOSAL}\.(?:md|docx)", re.IGNORECASE)
 
 # How people write a language into a file's name: ISO 639-1, 639-2, German and English.
 _SPELLINGS: Mapping[str, str] = {
@@ -47,8 +56,6 @@ _SPELLINGS: Mapping[str, str] = {
     }.items()
     for spelling in spellings.split()
 }
-# A language with script or region: "en-GB".
-_TAG = re.compile(r"(?P<language>[^\W\d_]+)([-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))*")
 # Every place in a name at which its last words may be a language: "x_en", "x-en-GB", "x (englisch)".
 _LANGUAGE_APART = re.compile(r"(?=[._ -]+\(?(?P<word>[^\W\d_][\w-]*)\)?\Z)")
 
@@ -64,10 +71,23 @@ class DroppedFile:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What lies in the folder: releases in order of their path, and files that cannot be taken."""
+    """What lies in the folder: releases in order of their path, and files that cannot be taken.
+
+    ``strays`` are texts beside which no release lies, with their language and the release's name without suffix.
+    """
 
     files: tuple[DroppedFile, ...]
     failures: tuple[Failure, ...] = ()
+    strays: tuple[Stray, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A person's text without its release: its path and language, and the release's path without suffix."""
+
+    path: str
+    language: str
+    name: str
 
 
 def list_inbox(folder: Path, *, targets: Collection[str], source_language: str = "de") -> Inbox:
@@ -82,7 +102,15 @@ def list_inbox(folder: Path, *, targets: Collection[str], source_language: str =
     texts = [path for path in paths if PurePosixPath(path).suffix.lower() not in PICTURE_TYPES]
     files, misnamed = pair(texts, targets=targets, source_language=source_language)
     files = tuple(replace(file, pictures=_beside(file.source, pictures)) for file in files)
-    return Inbox(files, tuple(sorted((*failures, *misnamed), key=lambda failure: failure.source)))
+    found = [(failure.source, translation_of(failure.source, targets=targets)) for failure in misnamed]
+    paired = {path for file in files for _, path in file.texts}
+    taken = {_key(str(PurePosixPath(file.source).with_suffix(""))) for file in files}
+    strays = tuple(
+        Stray(path, meant[1], meant[0])
+        for path, meant in found
+        if meant is not None and path not in paired and _key(meant[0]) not in taken
+    )
+    return Inbox(files, tuple(sorted((*failures, *misnamed), key=lambda failure: failure.source)), strays)
 
 
 def translation_of(name: str, *, targets: Collection[str]) -> tuple[str, str] | None:
@@ -92,7 +120,7 @@ def translation_of(name: str, *, targets: Collection[str]) -> tuple[str, str] | 
     """
     stem = PurePosixPath(name).with_suffix("")
     tag = stem.suffix.removeprefix(".")
-    language = _target(tag, targets)
+    language = meant_by(tag, targets)
     return (str(stem.with_suffix("")), language) if language else None
 
 
@@ -102,17 +130,19 @@ def pair(
     """The releases with the texts that lie beside them, and the files whose name leaves a doubt; both sorted.
 
     ``NAME.LANG.SUFFIX`` is a text of the release ``NAME.*`` in the same folder if ``LANG`` is one of the
-    target languages. Beside a release, a name that means a language in another spelling is no release.
+    target languages. Beside a release, a name that means a language in another spelling is no release. Copies that
+    came about by a conflict are neither.
     """
     texts: dict[str, list[tuple[str, str]]] = {}
     others: dict[str, list[str]] = {}
-    for path in sorted(paths):
+    kept, copies = without_copies(sorted(paths), targets=targets)
+    for path in kept:
         if found := translation_of(path, targets=targets):
             name, language = found
             texts.setdefault(_key(name), []).append((language, path))
         else:
             others.setdefault(_key(str(PurePosixPath(path).with_suffix(""))), []).append(path)
-    failures: list[Failure] = []
+    failures: list[Failure] = list(copies)
     folded = {name.casefold(): name for name in reversed(others)}
     releases: dict[str, list[str]] = {}
     for name, alike in others.items():
@@ -128,18 +158,37 @@ def pair(
             failures += [_orphan(path) for _, path in found_texts]
             continue
         first: dict[str, str] = {}
-        for language, path in found_texts:
+        # The plain tag first: what has a region, or the name of a computer, behind it gives way.
+        for language, path in sorted(found_texts, key=lambda text: not _is_plain(*text)):
             if language in first:
                 failures.append(_second(path, first[language], language))
             else:
                 first[language] = path
-        chosen[name] = tuple(first.items())
+        chosen[name] = tuple(sorted(first.items()))
         if len(owners) > 1:
             failures += [_shared(path, owners) for path in first.values()]
     files = (DroppedFile(path, chosen.get(name, ())) for name, alike in releases.items() for path in alike)
     return (
         tuple(sorted(files, key=lambda file: file.source)),
         tuple(sorted(failures, key=lambda failure: failure.source)),
+    )
+
+
+def _is_plain(language: str, path: str) -> bool:
+    return PurePosixPath(PurePosixPath(path).stem).suffix.removeprefix(".").casefold() == language.casefold()
+
+
+def is_memory(name: str) -> bool:
+    """Whether a folder in that of the releases is the one with files of translations; its case does not tell."""
+    return name.casefold() == MEMORY_NAME
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is none of ours: hidden, temporary, or what offices keep beside."""
+    return (
+        name.startswith(_IGNORED_PREFIXES)
+        or PurePosixPath(name).suffix.lower() in _IGNORED_SUFFIXES
+        or _PROPOSAL.fullmatch(name) is not None
     )
 
 
@@ -159,7 +208,8 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
         failures.append(Failure(source, "Der Unterordner lässt sich nicht lesen.", "Bitte die Leserechte prüfen."))
 
     for current, folders, names in os.walk(folder, onerror=report):
-        folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED_PREFIXES))
+        top = Path(current) == folder
+        folders[:] = sorted(n for n in folders if not n.startswith(_IGNORED_PREFIXES) and not (top and is_memory(n)))
         for name in [name for name in folders if not _is_utf8(name)]:
             folders.remove(name)
             source = Path(current, name).relative_to(folder).as_posix()
@@ -168,7 +218,7 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
             path = Path(current, name)
             if _is_register(name) and Path(current) != folder:
                 failures.append(_misplaced(path.relative_to(folder).as_posix()))
-            if name.startswith(_IGNORED_PREFIXES) or path.suffix.lower() in _IGNORED_SUFFIXES:
+            if is_passed_over(name):
                 continue
             source = path.relative_to(folder).as_posix()
             if not _is_utf8(name):
@@ -231,14 +281,6 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _target(tag: str, targets: Iterable[str]) -> str | None:
-    """The target language that a tag names: itself, or its language without region (``en-GB`` for ``en``)."""
-    by_tag = {target.casefold(): target for target in targets}
-    plain = tag.replace("_", "-").casefold()
-    found = _TAG.fullmatch(plain)
-    return by_tag.get(plain) or (by_tag.get(found["language"]) if found else None)
-
-
 def _meant(
     name: str, names: Mapping[str, str], *, targets: Collection[str], source_language: str
 ) -> tuple[str, str] | None:
@@ -248,10 +290,10 @@ def _meant(
     """
     for found in _LANGUAGE_APART.finditer(name):
         base = names.get(name[: found.start()].casefold())
-        tag = _TAG.fullmatch(found["word"])
+        tag = TAG.fullmatch(found["word"])
         if base is None or tag is None:
             continue
-        language = _target(found["word"], targets) or _SPELLINGS.get(tag["language"].casefold())
+        language = meant_by(found["word"], targets) or _SPELLINGS.get(tag["language"].casefold())
         if language is not None and language != source_language:
             return base, language
     return None

@@ -17,6 +17,7 @@ from pipeline.inbox import DroppedFile
 from pipeline.model import Status
 from pipeline.register import Register
 from pipeline.shelf import Label, Parcel, pack
+from pipeline.translate import segments_of
 
 # Doubts that the clock alone can end.
 _PASSING = frozenset({"date-in-future"})
@@ -30,14 +31,13 @@ class Key:
     is_settled: bool
 
 
-def base_of(settings: Settings, register: Register, *, model: str, human_changes: int, is_asking: bool) -> str:
-    """A digest of what all publications depend on: the program, its settings, the language model and people's words.
+def base_of(settings: Settings, register: Register, *, model: str, is_asking: bool) -> str:
+    """A digest of what all publications depend on: the program, its settings, the register and the language model.
 
-    ``model`` is its fingerprint, ``human_changes`` tells one state of people's part of the translation memory from
-    another, ``is_asking`` whether a translator can be asked for what is not in it.
+    ``model`` is its fingerprint, ``is_asking`` says whether a translator can be asked for what the memory lacks.
     """
     pictures = [hashlib.sha256(entry.picture.data).hexdigest() for entry in register.entries if entry.picture]
-    parts = (code_footprint(), settings, register, pictures, model, human_changes, is_asking)
+    parts = (code_footprint(), settings, register, pictures, model, is_asking)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -86,7 +86,7 @@ def parcels_of(
             digest=publish.digest(publication),
             until=embargo.until.isoformat() if (embargo := publication.release.embargo) and embargo.until else None,
         )
-        parcels.append(Parcel(label, whole, slim, pictures | portraits))
+        parcels.append(Parcel(label, whole, slim, pictures | portraits, segments_of(publication.release)))
     return parcels
 
 

@@ -277,7 +277,8 @@ class Release:
     """One press release. ``parse`` fills the structure, ``extract`` people, organisations, places and speakers.
 
     ``list_items`` are indexes of paragraphs that are items of a list; ``tags`` the file's own keywords, ``withdrawn``
-    its own mark, ``correction`` what it says was corrected, empty for a mark without words.
+    its own mark, ``correction`` what it says was corrected, empty for a mark without words. ``mark`` is what a file
+    that the desk laid out for a person says of itself (:mod:`pipeline.edition_mark`).
     """
 
     source: str
@@ -305,6 +306,7 @@ class Release:
     places: tuple[Place, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[ReleaseWarning, ...] = ()
+    mark: str | None = None
 
     def texts(self) -> Iterator[tuple[Location, str]]:
         """Every text in which a mention can stand, with its location, in reading order."""
@@ -341,13 +343,39 @@ class Status(StrEnum):
     OUTDATED = "outdated"
 
 
+Texts = tuple[tuple[Location, str], ...]
+"""Texts of a release with their places, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text of the original that is no longer what it was when a person wrote her edition.
+
+    It stood ``was`` and stands ``at``; either is ``None``, with its text, where one was added or taken out.
+    ``hers`` is her text of what it was, if it is known which; ``draft`` a machine's of what it is now, if there is one
+    without errors.
+    """
+
+    was: Location | None
+    at: Location | None
+    before: str | None
+    after: str | None
+    hers: str | None = None
+    draft: str | None = None
+
+
+TEXT_GONE = "edition-text-gone"
+"""The code of the warning that a person's text is not there any more; ``digest`` is then that of her file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The release in one language, aligned one to one with the source's paragraphs, sub-heads, captions …
 
     A ``PENDING`` edition has no text and says in German ``reason`` why; ``origin`` is a provider's name,
     several joined by ``+``, or ``human``. In a person's edition ``digest`` is the SHA-256 of her file in hex,
-    ``contact`` the contact that she gives and ``correction`` what she says was corrected.
+    ``contact`` the contact that she gives and ``correction`` what she says was corrected. Of an ``OUTDATED`` one,
+    ``written_for`` is the original as she knew it and ``changes`` are what has become of it; empty if not known.
     """
 
     language: str
@@ -365,3 +393,5 @@ class Edition:
     digest: str | None = None
     contact: Contact | None = None
     correction: str | None = None
+    written_for: Texts = ()
+    changes: tuple[Change, ...] = ()

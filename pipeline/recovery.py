@@ -6,12 +6,15 @@ import json
 import logging
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pipeline.identity import FOREIGN, ApprovedText, Record, sketch
-from pipeline.model import Release
+from pipeline.model import Field, Location, Release, Texts
 
 # What a person's text was written for, by the status it was published with.
 _CONTENT = {"approved": "", "pending": FOREIGN}
+_OUTDATED = "outdated"
+_TITLES = (Field.KICKER, Field.HEADLINE, Field.SUBHEADLINE)
 _LOG = logging.getLogger(__name__)
 
 
@@ -54,9 +57,9 @@ def _record(data: dict[str, object]) -> Record:
         first_seen=published,
         updated=updated if updated != published and not withdrawn else None,
         approved=tuple(
-            ApprovedText(language, str(edition["text_digest"]), _CONTENT.get(edition["status"], "outdated"))
+            text
             for language, edition in sorted(editions.items())
-            if edition.get("text_digest")
+            if (text := _approved(language, edition, data)) is not None
         ),
         published=published,
         languages=tuple(map(str, _listed(data.get("languages")) or [data["language"], *shown])),
@@ -66,5 +69,35 @@ def _record(data: dict[str, object]) -> Record:
     )
 
 
-def _listed(value: object) -> list[object]:
+def _approved(language: str, edition: dict[str, object], data: dict[str, object]) -> ApprovedText | None:
+    """A person's text as it was published, or as it is remembered though it is gone."""
+    digest = edition.get("text_digest") or edition.get("text_gone")
+    if not digest:
+        return None
+    content = _CONTENT.get(str(edition["status"]), _OUTDATED) if edition.get("text_digest") else _OUTDATED
+    german = _texts(edition.get("written_for")) if content == _OUTDATED else _original(data)
+    return ApprovedText(language, str(digest), content, german)
+
+
+def _texts(items: object) -> Texts:
+    return tuple((Location(Field(item["field"]), item["index"]), str(item["text"])) for item in _listed(items))
+
+
+def _original(data: dict[str, object]) -> Texts:
+    """The original's texts as the record has them; only their order in each field counts."""
+    boilerplates = _listed(data.get("boilerplates"))
+    fields = {
+        **{field: _listed([data[field]] if data.get(field) else []) for field in _TITLES},
+        Field.PARAGRAPH: _listed(data.get("paragraphs")),
+        Field.SUBHEAD: [item["text"] for item in _listed(data.get("subheads"))],
+        Field.CAPTION: _listed(data.get("captions")),
+        Field.BOILERPLATE_TITLE: [item["title"] for item in boilerplates],
+        Field.BOILERPLATE: [item["text"] for item in boilerplates],
+    }
+    return tuple(
+        (Location(field, index), str(text)) for field, texts in fields.items() for index, text in enumerate(texts)
+    )
+
+
+def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []

@@ -26,6 +26,7 @@ from pipeline.identity import published_at
 from pipeline.job import Job, withheld_until
 from pipeline.model import Organisation, Person, Release, Status
 from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
+from pipeline.report_changes import change_section, outdated_lines
 from pipeline.slugs import slugify
 from pipeline.understanding import Progress
 
@@ -74,9 +75,9 @@ class _Bars:
     def start(self, stage: str, total: int) -> None:
         self._task = self._bar.add_task(stage, total=total)
 
-    def advance(self) -> None:
+    def advance(self, steps: int = 1) -> None:
         if self._task is not None:
-            self._bar.advance(self._task)
+            self._bar.advance(self._task, steps)
 
 
 @contextmanager
@@ -175,10 +176,15 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
         yield [Text(f"Keine Meldungen in {printable(job.releases.as_posix())}/.")]
     if catalogue.publications:
         yield [_table(catalogue.publications, settings.languages.targets, width)]
-    if doubts := list(_doubts(catalogue.publications, report.withheld_releases)):
+    if doubts := [*report.doubts, *_doubts(catalogue.publications, report.withheld_releases)]:
         yield bullets("Im Zweifel, bitte ansehen:", doubts, style="bold yellow")
+    lines = [(depth, printable(line)) for depth, line in outdated_lines(catalogue.publications)]
+    if changed := change_section("Veraltet, weil sich der Ausgangstext seither geändert hat:", lines):
+        yield changed
     if pending := list(_pending(catalogue.publications)):
         yield [Text(line, style="yellow") for line in pending]
+    if held := list(_held_back(catalogue.publications)):
+        yield bullets("Nicht veröffentlicht, bitte ansehen:", held, style="bold yellow")
     if catalogue.withheld:
         held = [
             f"{item.source}: "
@@ -311,13 +317,21 @@ def _pending(publications: Sequence[Publication]) -> Iterator[str]:
     waiting: dict[tuple[str, str], int] = {}
     for item in publications:
         for edition in item.editions:
-            if edition.status is Status.PENDING:
+            if edition.status is Status.PENDING and edition.origin is None:
                 key = (edition.language, edition.reason or "")
                 waiting[key] = waiting.get(key, 0) + 1
     for (language, reason), count in waiting.items():
         word = german_name(language)
         subject = "1 Meldung wartet" if count == 1 else f"{count} Meldungen warten"
         yield printable(f"{word}: {subject} auf eine Übersetzung. {reason} Der nächste Lauf versucht es erneut.")
+
+
+def _held_back(publications: Sequence[Publication]) -> Iterator[str]:
+    """Editions whose text is there and waits for a person, and what she can do."""
+    for item in publications:
+        for edition in item.editions:
+            if edition.status is Status.PENDING and edition.origin is not None:
+                yield f"{item.release.source} ({german_name(edition.language)}): {edition.reason}"
 
 
 def _gone(report: Report) -> list[str]:

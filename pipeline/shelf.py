@@ -47,12 +47,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A publication as it is put by: its label, itself whole and slim, and the pictures in it by their SHA-256."""
+    """A publication as it is put by: its label, itself whole and slim, the pictures in it by their SHA-256, and the
+    segments in which it is translated.
+    """
 
     label: Label
     whole: bytes
     slim: bytes
     pictures: Mapping[bytes, bytes]
+    segments: frozenset[str]
 
 
 def pack(publication: Publication) -> tuple[bytes, dict[bytes, bytes]]:

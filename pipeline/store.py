@@ -1,7 +1,8 @@
 """What must be remembered between runs: permanent ids, when things changed, translations, and what a model saw.
 
-One SQLite file in the state folder, never inside ``output/``. Nothing in it is a person's work: if it is
-lost, ids are recovered from the output, drafts are asked again and the model is.
+One SQLite file in the state folder, never inside ``output/``. Nothing in it is a person's work alone: if it is
+lost, ids are recovered from the output, what people wrote is learnt again, drafts are asked again and the model is,
+and what people translated elsewhere is loaded again from the files they left in the releases folder.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from pipeline import store_memory, store_shelf
+from pipeline import store_lessons, store_memory, store_shelf
 from pipeline.identity import ApprovedText, Record
+from pipeline.model import Field, Location, Texts
+from pipeline.store_lessons import StoredLessons
 from pipeline.store_memory import StoredMemory
 from pipeline.store_shelf import StoredShelf
 
 _LOG = logging.getLogger(__name__)
-_VERSION = 5
+_VERSION = 7
 _SCHEMA = """
 CREATE TABLE release (
     id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
@@ -32,8 +35,12 @@ CREATE TABLE release (
 ) WITHOUT ROWID;
 CREATE TABLE approved (
     id TEXT NOT NULL, language TEXT NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL,
+    german TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (id, language)
 ) WITHOUT ROWID;
+"""
+_CONFIRMED = """
+CREATE TABLE confirmed (digest TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (digest, content)) WITHOUT ROWID;
 """
 _SPOTTED = """
 CREATE TABLE spotted (
@@ -41,7 +48,7 @@ CREATE TABLE spotted (
     PRIMARY KEY (model, text)
 ) WITHOUT ROWID;
 """
-_SCHEMA += _SPOTTED + store_memory.SCHEMA + store_memory.TALLY + store_shelf.SCHEMA
+_SCHEMA += _CONFIRMED + _SPOTTED + store_memory.SCHEMA + store_lessons.SCHEMA + store_shelf.SCHEMA
 # What brings the file of an older version up to the next one.
 _STEPS = {
     1: """
@@ -53,7 +60,9 @@ ALTER TABLE release ADD COLUMN corrected TEXT;
 """,
     2: _SPOTTED,
     3: store_memory.FROM_PLAIN_PAIRS,
-    4: store_memory.TALLY + store_shelf.SCHEMA,
+    4: store_memory.WITH_AUTHORS_AND_FILES,
+    5: f"ALTER TABLE approved ADD COLUMN german TEXT NOT NULL DEFAULT '[]'; {_CONFIRMED} {store_lessons.SCHEMA}",
+    6: store_shelf.SCHEMA,
 }
 _COLUMNS = (
     "id, slug, source, digest, content, sketch, first_seen, updated, "
@@ -66,10 +75,10 @@ class StoreError(Exception):
 
 
 class Store:
-    """The state of one press desk, with the translation ``memory`` in it.
+    """The state of one press desk, with the translation ``memory`` in it and the ``lessons`` that people taught it.
 
     A segment is on disk as soon as ``memory.remember`` returns, so that a killed run loses nothing it paid for;
-    records are written together by ``save``.
+    records are written together by ``save``. ``fresh`` says that there are none yet.
     """
 
     def __init__(self, connection: sqlite3.Connection, lock: sqlite3.Connection, *, fresh: bool) -> None:
@@ -77,6 +86,7 @@ class Store:
         self._lock = lock
         self.fresh = fresh
         self.memory = StoredMemory(connection)
+        self.lessons = StoredLessons(connection)
         self.shelf = StoredShelf(connection)
 
     @classmethod
@@ -129,10 +139,12 @@ class Store:
             steps = _SCHEMA if version == 0 else "".join(_STEPS[number] for number in range(version, _VERSION))
             if steps:
                 connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {_VERSION}; COMMIT;")
+            # Not whether the file is new: a command that only looked into the memory may have made it.
+            (fresh,) = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM release)").fetchone()
         except BaseException:
             connection.close()
             raise
-        return cls(connection, lock, fresh=version == 0)
+        return cls(connection, lock, fresh=bool(fresh))
 
     def close(self) -> None:
         """Release the file; closing twice does no harm."""
@@ -181,9 +193,8 @@ class Store:
 
     def records(self, *, besides: Collection[str] = ()) -> tuple[Record, ...]:
         """Every release that was ever published, ordered by id, but those with the ids ``besides``."""
-        wanted = [
-            (id_,) for (id_,) in self._connection.execute("SELECT id FROM release ORDER BY id") if id_ not in besides
-        ]
+        ids = self._connection.execute("SELECT id FROM release ORDER BY id")
+        wanted = [(id_,) for (id_,) in ids if id_ not in besides]
         rows = (
             self._connection.execute(f"SELECT {_COLUMNS} FROM release WHERE id = ?", id_).fetchone() for id_ in wanted
         )
@@ -198,9 +209,9 @@ class Store:
                 first_seen=datetime.fromisoformat(row[6]),
                 updated=_moment(row[7]),
                 approved=tuple(
-                    ApprovedText(*text)
-                    for text in self._connection.execute(
-                        "SELECT language, digest, content FROM approved WHERE id = ? ORDER BY language",
+                    ApprovedText(language, digest, content, _texts(german))
+                    for language, digest, content, german in self._connection.execute(
+                        "SELECT language, digest, content, german FROM approved WHERE id = ? ORDER BY language",
                         (row[0],),
                     )
                 ),
@@ -237,13 +248,36 @@ class Store:
                 )
                 self._connection.execute("DELETE FROM approved WHERE id = ?", (record.id,))
                 self._connection.executemany(
-                    "INSERT INTO approved VALUES (?, ?, ?, ?)",
-                    [(record.id, text.language, text.digest, text.content) for text in record.approved],
+                    "INSERT INTO approved (id, language, digest, content, german) VALUES (?, ?, ?, ?, ?)",
+                    [
+                        (record.id, text.language, text.digest, text.content, _texts_json(text.german))
+                        for text in record.approved
+                    ],
                 )
+
+    def confirmed(self) -> frozenset[tuple[str, str]]:
+        """The pairs of a file's digest and a content of which a person has said that the one holds for the other."""
+        return frozenset(self._connection.execute("SELECT digest, content FROM confirmed"))
+
+    def confirm(self, digest: str, content: str) -> None:
+        """Keep what a person says of her file; on disk before it returns."""
+        with self.at_once():
+            self._connection.execute("INSERT OR IGNORE INTO confirmed VALUES (?, ?)", (digest, content))
+            self._connection.execute(
+                "DELETE FROM shelf WHERE id IN (SELECT id FROM approved WHERE digest = ?)", (digest,)
+            )
 
 
 def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _texts_json(texts: Texts) -> str:
+    return json.dumps([[at.field, at.index, text] for at, text in texts], ensure_ascii=False)
+
+
+def _texts(stored: str) -> Texts:
+    return tuple((Location(Field(field), index), text) for field, index, text in json.loads(stored))
 
 
 def _moment(text: str | None) -> datetime | None:

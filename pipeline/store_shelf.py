@@ -9,14 +9,24 @@ from dataclasses import astuple
 from pipeline.shelf import Label, Parcel
 
 SCHEMA = """
-CREATE TABLE shelf (
+CREATE TABLE IF NOT EXISTS shelf (
     source TEXT PRIMARY KEY, key TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, original TEXT,
     digest TEXT NOT NULL, until TEXT, slim BLOB NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE whole (source TEXT PRIMARY KEY, publication BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE picture (sha256 BLOB PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE pictured (source TEXT NOT NULL, sha256 BLOB NOT NULL, PRIMARY KEY (source, sha256)) WITHOUT ROWID;
-CREATE TABLE made (key TEXT PRIMARY KEY, inputs TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS whole (source TEXT PRIMARY KEY, publication BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS picture (sha256 BLOB PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS pictured (source TEXT NOT NULL, sha256 BLOB NOT NULL, PRIMARY KEY (source, sha256)) WITHOUT ROWID;
+-- What people say of a segment is in every draft that has it: with another word of theirs it is of no use any more.
+CREATE TABLE IF NOT EXISTS segment (text TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (text, source)) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS said BEFORE INSERT ON memory WHEN NEW.origin = 'human' AND (
+    NOT EXISTS (SELECT 1 FROM memory WHERE source = NEW.source AND target = NEW.target AND text = NEW.text
+        AND origin = 'human')
+    OR EXISTS (SELECT 1 FROM memory WHERE source = NEW.source AND target = NEW.target AND text = NEW.text
+        AND origin = 'human' AND translation <> NEW.translation))
+BEGIN DELETE FROM shelf WHERE source IN (SELECT source FROM segment WHERE text = NEW.text); END;
+CREATE TRIGGER IF NOT EXISTS unsaid AFTER DELETE ON memory WHEN OLD.origin = 'human'
+BEGIN DELETE FROM shelf WHERE source IN (SELECT source FROM segment WHERE text = OLD.text); END;
+CREATE TABLE IF NOT EXISTS made (key TEXT PRIMARY KEY, inputs TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -55,11 +65,10 @@ class StoredShelf:
         The caller's transaction makes it all or nothing.
         """
         run = self._connection
-        gone = [(source,) for (source,) in run.execute("SELECT source FROM shelf") if source not in keep]
+        gone = [(source,) for (source,) in run.execute("SELECT source FROM whole") if source not in keep]
         new = [(parcel.label.source,) for parcel in parcels]
-        for table in ("shelf", "whole"):
-            run.executemany(f"DELETE FROM {table} WHERE source = ?", gone)
-        run.executemany("DELETE FROM pictured WHERE source = ?", [*gone, *new])
+        for table in ("shelf", "whole", "pictured", "segment"):
+            run.executemany(f"DELETE FROM {table} WHERE source = ?", [*gone, *new])
         for parcel in parcels:
             label = parcel.label
             run.execute(
@@ -69,6 +78,7 @@ class StoredShelf:
             run.execute("INSERT OR REPLACE INTO whole VALUES (?, ?)", (label.source, parcel.whole))
             run.executemany("INSERT OR IGNORE INTO picture VALUES (?, ?)", parcel.pictures.items())
             run.executemany("INSERT INTO pictured VALUES (?, ?)", [(label.source, name) for name in parcel.pictures])
+            run.executemany("INSERT INTO segment VALUES (?, ?)", [(text, label.source) for text in parcel.segments])
         if gone or new:
             run.execute("DELETE FROM picture WHERE sha256 NOT IN (SELECT sha256 FROM pictured)")
 

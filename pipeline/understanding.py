@@ -27,10 +27,10 @@ class Progress(Protocol):
     """Whoever wants to know how far a run is."""
 
     def start(self, stage: str, total: int) -> None:
-        """A stage begins with so many releases; ``stage`` is German and for people."""
+        """A stage begins with so many releases or segments; ``stage`` is German and for people."""
 
-    def advance(self) -> None:
-        """One release of the stage is done."""
+    def advance(self, steps: int = 1) -> None:
+        """So many more of the stage are done."""
 
 
 class Silent:
@@ -39,7 +39,7 @@ class Silent:
     def start(self, stage: str, total: int) -> None:
         """Say nothing."""
 
-    def advance(self) -> None:
+    def advance(self, steps: int = 1) -> None:
         """Say nothing."""
 
 

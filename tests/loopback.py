@@ -1,25 +1,24 @@
-"""A translation server on this machine that speaks Google's page and LibreTranslate's API, well or badly.
+"""A translation server on this machine that speaks every protocol of :mod:`protocols`, well or badly.
 
-Use it as a context manager; ``google_url`` and ``libre_url`` go into the settings. ``requests`` lists what was
+Use it as a context manager; ``google_url``, ``libre_url`` and so on go into the settings. ``requests`` lists what was
 asked. ``then(*behaviours)`` says what the next requests get; afterwards, and by default, every request gets
 ``always``, which is a proper answer. Nothing outside 127.0.0.1 is ever asked.
 """
 
 from __future__ import annotations
 
-import html
-import json
 import re
 import socket
 import struct
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from urllib.parse import parse_qs, urlsplit
+
+from protocols import Protocol, protocol_of
 
 _WORDS = {
     "aber": "but",
@@ -95,13 +94,17 @@ def _pseudo(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: its method, its path with the query, and the text in it."""
+    """One request: its method, its path with the query, and the texts in it; ``text`` is the first."""
 
     method: str
     path: str
-    text: str
+    texts: tuple[str, ...]
     body: str
     headers: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        return self.texts[0]
 
 
 Behaviour = Callable[["_Handler", str], None]
@@ -133,9 +136,25 @@ class Loopback:
         return self.base_url
 
     @property
+    def deepl_url(self) -> str:
+        return self.base_url + "v2"
+
+    @property
+    def microsoft_url(self) -> str:
+        return self.base_url + "azure/translate"
+
+    @property
+    def mymemory_url(self) -> str:
+        return self.base_url + "get"
+
+    @property
+    def llm_url(self) -> str:
+        return self.base_url + "v1"
+
+    @property
     def texts(self) -> list[str]:
         """The texts asked for so far."""
-        return [asked.text for asked in self.requests]
+        return [text for asked in self.requests for text in asked.texts]
 
     def then(self, *behaviours: Behaviour) -> None:
         """What the next requests get, one each."""
@@ -178,31 +197,30 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     timeout = 10
 
+    asked: Asked
+    protocol: Protocol
+
     def do_GET(self) -> None:
-        query = parse_qs(urlsplit(self.path).query)
-        self._serve("GET", query.get("q", [""])[0], "")
+        self._serve("GET", "")
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
-        with suppress(ValueError):
-            self._serve("POST", json.loads(body or "{}").get("q", ""), body)
+        self._serve("POST", self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode())
 
-    def _serve(self, method: str, text: str, body: str) -> None:
+    def _serve(self, method: str, body: str) -> None:
         loopback = self.server.loopback
-        loopback.requests.append(Asked(method, self.path, text, body, dict(self.headers)))
+        self.protocol = protocol_of(method, self.path)
+        self.asked = Asked(method, self.path, tuple(self.protocol.texts(self.path, body)), body, dict(self.headers))
+        loopback.requests.append(self.asked)
         with suppress(OSError):
-            loopback.behaviour()(self, text)
+            loopback.behaviour()(self, self.asked.text)
 
     def page(self, text: str) -> bytes:
         """A proper answer in the protocol that was spoken."""
-        translation = self.server.loopback.translate(text)
-        if self.command == "POST":
-            return json.dumps({"translatedText": translation}).encode()
-        return (
-            "<!DOCTYPE html><html><head><title>Google Translate</title></head><body>"
-            '<div class="input-field">…</div>'
-            f'<div class="result-container">{html.escape(translation)}</div></body></html>'
-        ).encode()
+        return self.answer([self.server.loopback.translate(each) for each in self.asked.texts])
+
+    def answer(self, translations: Sequence[str]) -> bytes:
+        """An answer with exactly these translations."""
+        return self.protocol.answer(translations, self.asked.body).encode()
 
     def send(self, body: bytes, *, status: int = 200, **headers: str) -> None:
         self.send_response(status)
@@ -302,12 +320,14 @@ def translates_as(translation: str) -> Behaviour:
     """A proper answer with exactly this translation."""
 
     def answer(handler: _Handler, text: str) -> None:
-        if handler.command == "POST":
-            handler.send(json.dumps({"translatedText": translation}).encode())
-        else:
-            handler.send(f'<div class="result-container">{html.escape(translation)}</div>'.encode())
+        handler.send(handler.answer([translation for _ in handler.asked.texts]))
 
     return answer
+
+
+def one_too_many(handler: _Handler, text: str) -> None:
+    """A proper answer with a translation more than there were texts."""
+    handler.send(handler.answer([handler.server.loopback.translate(each) for each in (*handler.asked.texts, "Rest")]))
 
 
 empty_body = says("")

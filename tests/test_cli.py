@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import _system_in_german, main
+from pipeline.commands import COMMANDS
+
+POSSIBLE = ", ".join(sorted(command.name for command in COMMANDS))
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +34,7 @@ def complaint(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple
         ([], "Es fehlt noch: BEFEHL."),
         (["check"], "Es fehlt noch: DATEI."),
         (["biuld"], "Den Befehl „biuld“ gibt es nicht – gemeint ist wohl „build“."),
-        (["xyz"], "Den Befehl „xyz“ gibt es nicht – möglich: build, check, entities, evaluate."),
+        (["xyz"], f"Den Befehl „xyz“ gibt es nicht – möglich: {POSSIBLE}."),
         (["build", "--quatsch"], "Das kennt der Befehl nicht: --quatsch."),
         (["check", "a.txt", "b.txt"], "Das kennt der Befehl nicht: b.txt."),
         (["build", "--now"], "Hinter --now fehlt die Angabe."),

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import ConfigError, Settings, load, parse
+from pipeline.config import MEMORY, PROVIDER_NAMES, ConfigError, Settings, load, parse
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,6 +31,14 @@ def test_the_shipped_file_names_every_key_with_its_default_but_the_site() -> Non
     table = tomllib.loads((ROOT / "config.toml").read_text("utf-8"))
     for section in ("site", "languages", "extract", "translate", "publish"):
         assert set(getattr(Settings(), section).__dataclass_fields__) <= set(table[section])
+    for provider in set(PROVIDER_NAMES) - {MEMORY}:
+        assert set(getattr(Settings().translate, provider).__dataclass_fields__) == set(table["translate"][provider])
+
+
+def test_a_key_that_was_pasted_into_the_file_is_not_repeated_in_the_message() -> None:
+    with pytest.raises(ConfigError) as caught:
+        settings('[translate.microsoft]\napi_key_env = "f00dcafe12"')
+    assert "f00dcafe12" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +49,10 @@ def test_the_shipped_file_names_every_key_with_its_default_but_the_site() -> Non
         ('[languages]\ntargets = ["de"]', ("Zeile 2", "languages.targets", "Ausgangssprache")),
         ('[languages]\ntargets = "en"', ("languages.targets", "Liste")),
         ('[languages]\nsource = "deutsch!"', ("languages.source", "Sprachkürzel")),
+        ('[translate]\nproviders = ["memory", "deepL"]', ("translate.providers", "deepL", "„deepl“")),
+        ('[translate.deepl]\napi_key_env = "8f2c-41:fx"', ("Zeile 2", "deepl.api_key_env", "Umgebungsvariablen")),
+        ("[translate.llm]\nthinking_tokens = -1", ("Zeile 2", "thinking_tokens", "0 oder größer")),
+        ('[translate.firefox]\nfolder = ""', ("Zeile 2", "firefox.folder", "leer")),
         ('[translate]\nproviders = ["gogle"]', ("translate.providers", "gogle", "„google“")),
         ("[translate]\nconnect_timeout_s = 0", ("Zeile 2", "größer als 0")),
         ("[translate]\nanswer_timeout_s = true", ("answer_timeout_s", "Zahl")),

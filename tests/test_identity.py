@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identity import Fit, Record, approve, copies_of, identify, published_at, resemblance, sketch
+from pipeline.identity import (
+    Fit,
+    Record,
+    approve,
+    copies_of,
+    identify,
+    published_at,
+    resemblance,
+    sketch,
+    translated_texts,
+)
 from pipeline.model import Dateline, Embargo, Release
 from pipeline.slugs import slugify
 
@@ -96,6 +106,39 @@ def test_a_person_text_for_the_release_that_had_the_name_before_is_foreign_until
     _, fits = approve(again, {"en": "her file"})
     assert fits == {"en": Fit.FOREIGN}
     _, fits = approve(again, {"en": "her new file"})
+    assert fits == {"en": Fit.CURRENT}
+
+
+def test_a_text_keeps_the_german_that_it_was_written_for() -> None:
+    german = translated_texts(release())
+    record, _ = approve(once(release()), {"en": "her file"}, german=german)
+    changed = release(body=(*BODY[:2], "Im Herbst."))
+    record, fits = approve(once(changed, (record,)), {"en": "her file"}, german=translated_texts(changed))
+    assert fits == {"en": Fit.OUTDATED}
+    assert record.approved[0].german == german
+    record, fits = approve(record, {"en": "her file, edited"}, german=translated_texts(changed))
+    assert fits == {"en": Fit.CURRENT}
+    assert record.approved[0].german == translated_texts(changed)
+
+
+def test_what_a_person_says_of_a_file_holds_for_that_file_and_that_german_alone() -> None:
+    record, _ = approve(once(release()), {"en": "her file"})
+    changed = once(release(headline="Neue Orgel für Kahla"), (record,))
+    said = {("her file", changed.content)}
+    held, fits = approve(changed, {"en": "her file"}, confirmed=said)
+    assert fits == {"en": Fit.CURRENT}
+    _, fits = approve(held, {"en": "her file"})
+    assert fits == {"en": Fit.CURRENT}
+    again = once(release(headline="Neue Orgel in Kahla"), (held,))
+    assert approve(again, {"en": "her file"}, confirmed=said)[1] == {"en": Fit.OUTDATED}
+
+
+def test_a_file_laid_out_for_an_older_german_is_outdated_until_she_edits_it_again() -> None:
+    record, fits = approve(once(release()), {"en": "her file"}, written_for={"en": "0123456789ab"})
+    assert fits == {"en": Fit.OUTDATED}
+    _, fits = approve(record, {"en": "her file, edited"}, written_for={"en": "0123456789ab"})
+    assert fits == {"en": Fit.CURRENT}
+    _, fits = approve(once(release()), {"en": "her file"}, written_for={"en": record.content[:12]})
     assert fits == {"en": Fit.CURRENT}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.inbox import DroppedFile, Inbox, list_inbox, pair, translation_of
+from pipeline.inbox import DroppedFile, Inbox, Stray, list_inbox, pair, translation_of
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -190,3 +190,38 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
 def test_a_register_is_no_release_and_a_misplaced_one_is_told(tmp_path: Path) -> None:
     touch(tmp_path, "register.toml", "a.txt", "2024/register.toml", "register.toml.txt")
     assert sources(list_inbox(tmp_path, targets=("en",))) == (["a.txt"], ["2024/register.toml", "register.toml.txt"])
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "a.en (conflicted copy 2024-06-01 120000).md",
+        "a.en (Karlas in Konflikt stehende Kopie 2024-06-01).md",
+        "a.en-DESKTOP-K4RL4.md",
+        "a.en-PC-Name.md",
+        "a.en.sync-conflict-20240601-120000-ABCDEFG.md",
+        "a.en_conflict-20240601-120000.md",
+        "a.en - Kopie.md",
+        "a.en (1).md",
+        "a (conflicted copy 2024-06-01).txt",
+    ],
+)
+def test_a_copy_that_came_about_by_a_conflict_is_neither_release_nor_text(copy: str) -> None:
+    files, (failure,) = pair(["a.txt", "a.en.md", copy], targets=("en",))
+    assert files == (DroppedFile("a.txt", (("en", "a.en.md"),)),)
+    assert failure.source == copy
+    assert "„a." in failure.reason
+    assert "vergleichen" in failure.remedy
+
+
+def test_the_plain_tag_counts_before_one_with_a_region() -> None:
+    files, (failure,) = pair(["a.txt", "a.en-PC.md", "a.en.md"], targets=("en",))
+    assert files == (DroppedFile("a.txt", (("en", "a.en.md"),)),)
+    assert failure.source == "a.en-PC.md"
+
+
+def test_a_proposal_is_passed_over_and_a_text_without_its_release_is_a_stray(tmp_path: Path) -> None:
+    touch(tmp_path, "a.txt", "a.en.md", "a.en.vorschlag.md", "a.en.Vorschlag.docx", "b.vorschlag.md", "c.en.md")
+    inbox = list_inbox(tmp_path, targets=("en",))
+    assert sources(inbox) == (["a.txt", "b.vorschlag.md"], ["c.en.md"])
+    assert inbox.strays == (Stray("c.en.md", "en", "c"),)

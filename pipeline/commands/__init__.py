@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pipeline.commands.approve import APPROVE
 from pipeline.commands.build import BUILD
 from pipeline.commands.check import CHECK
 from pipeline.commands.common import Command
+from pipeline.commands.edit import EDIT
 from pipeline.commands.entities import ENTITIES
 from pipeline.commands.evaluate import EVALUATE
+from pipeline.commands.memory import MEMORY
+from pipeline.commands.models import MODELS
+from pipeline.commands.translate import TRANSLATE
 
-COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EVALUATE, ENTITIES)
+COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EDIT, APPROVE, EVALUATE, ENTITIES, MEMORY, TRANSLATE, MODELS)

@@ -13,6 +13,7 @@ from pipeline.commands.common import (
     WRONG_USE,
     Command,
     add_releases,
+    add_state,
     complain,
     expect_folder,
     expect_releases,
@@ -27,9 +28,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, default=Path("output"), metavar="ORDNER", help="Ordner der Ausgabe (sonst: output/)"
     )
-    parser.add_argument(
-        "--state", type=Path, default=Path(".press"), metavar="ORDNER", help="Ordner für Gemerktes (sonst: .press/)"
-    )
+    add_state(parser)
     parser.add_argument("--offline", action="store_true", help="fragt keinen Übersetzer im Netz")
     parser.add_argument(
         "--withdraw-missing",

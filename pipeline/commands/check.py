@@ -12,8 +12,11 @@ from pipeline.commands.common import (
     WRONG_USE,
     Command,
     UsageError,
+    add_releases,
+    add_state,
     complain,
     moment,
+    say,
 )
 from pipeline.config import Settings
 from pipeline.inbox import printable_name, translation_of
@@ -21,6 +24,11 @@ from pipeline.inbox import printable_name, translation_of
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="DATEI")
+    add_releases(parser)
+    add_state(parser)
+    parser.add_argument(
+        "--output", type=Path, default=Path("output"), metavar="ORDNER", help="Ordner der Ausgabe (sonst: output/)"
+    )
     parser.add_argument("--json", action="store_true", help="gibt den Datensatz aus, wie ihn output/data/ enthält")
 
 
@@ -56,7 +64,37 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         report.print_record(release, settings=settings, now=now)
     else:
         report.print_check(release, settings=settings, now=now, translation=translation)
+        say(*_changes(path, options, settings))
     return OK
+
+
+def _changes(path: Path, options: argparse.Namespace, settings: Settings) -> list[str]:
+    """What has changed under a text that is outdated, if the desk that the file belongs to remembers it."""
+    from pipeline import edit_actions
+    from pipeline.extract import ModelError
+    from pipeline.job import STATE_FILE, Job
+    from pipeline.model import ReleaseError
+    from pipeline.store import Store, StoreError
+
+    file, folder = path.resolve(), options.releases.resolve()
+    state: Path = options.state / STATE_FILE
+    if not (file.is_relative_to(folder) and state.exists()):
+        return []
+    job = Job(
+        settings=settings,
+        releases=options.releases,
+        output=options.output,
+        state=options.state,
+        now=moment(None, settings),
+        environ={},
+        offline=True,
+    )
+    try:
+        with Store.open(state, wait_s=1.0) as store:
+            found = list(edit_actions.known_changes(file.relative_to(folder).as_posix(), job, store))
+    except (ModelError, ReleaseError, StoreError):
+        return []  # it is said where the file itself is read, or by the next run
+    return ["", *found] if found else []
 
 
 def _folder_of_register(file: Path) -> Path:

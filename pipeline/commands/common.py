@@ -46,6 +46,33 @@ def add_releases(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_state(command: argparse.ArgumentParser) -> None:
+    """Add ``--state``."""
+    command.add_argument(
+        "--state", type=Path, default=Path(".press"), metavar="ORDNER", help="Ordner für Gemerktes (sonst: .press/)"
+    )
+
+
+def expect_new(path: Path, *, releases: Path) -> None:
+    """Where a file for other people may be written: not over another, among the releases or in what is published.
+
+    Raises:
+        UsageError: it may not be written there.
+    """
+    # Only now: it brings the stage with it.
+    from pipeline.publish.manifest import MANIFEST
+
+    if path.exists():
+        raise UsageError(f"{path}: Das gibt es schon und wird nicht überschrieben. Bitte einen anderen Namen nennen.")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: Den Ordner {path.parent} gibt es nicht. Bitte anlegen.")
+    folders = path.resolve().parents
+    if releases.resolve() in folders:
+        raise UsageError(f"{path}: In {releases} liegen nur Meldungen. Bitte einen anderen Ordner nennen.")
+    if any((folder / MANIFEST).exists() for folder in folders):
+        raise UsageError(f"{path}: Was in diesem Ordner liegt, ist öffentlich. Bitte einen anderen nennen.")
+
+
 def expect_releases(folder: Path) -> None:
     """Raises UsageError unless the folder of releases is there."""
     if not folder.exists():
@@ -90,3 +117,12 @@ def complain(message: str, code: int) -> int:
 
     print("\n".join(printable(line) for line in printable_name(message).split("\n")), file=sys.stderr)
     return code
+
+
+def say(*lines: str) -> None:
+    """Print lines as a terminal may show them."""
+    # Only now: report brings the stages with it.
+    from pipeline.report import printable
+
+    for line in lines:
+        print(printable(printable_name(line)))

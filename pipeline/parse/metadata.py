@@ -55,6 +55,16 @@ def embargo_notes(document: Document) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def states_embargo(document: Document) -> bool:
+    """Whether the file says by a key of its own that it has an embargo, or has none."""
+    return any(_is_embargo_key(key) for key, _ in document.metadata)
+
+
+def tags(given: Mapping[str, str]) -> tuple[str, ...]:
+    """The keywords in a document's :func:`metadata`, each once."""
+    return tuple(dict.fromkeys(tag.strip() for tag in given.get("tags", "").split(",") if tag.strip()))
+
+
 def _is_kept_back(key: str, value: str) -> bool:
     """Whether a state means that a release is not to go out, or is nearly one that takes it back."""
     if key in _STATE_KEYS:

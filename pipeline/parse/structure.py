@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from pipeline.edition_mark import mark_in
 from pipeline.model import (
-    Boilerplate,
     Contact,
     Dateline,
     Document,
@@ -23,10 +23,12 @@ from pipeline.parse import contact, labels, words
 from pipeline.parse.body import Body, read_body
 from pipeline.parse.dateline import FoundDateline, dateline_line, running_dateline
 from pipeline.parse.dates import read_date
+from pipeline.parse.doubts import key_doubts, text_doubts
 from pipeline.parse.embargo import mentions_embargo, read_embargo, speaks_of_embargo
 from pipeline.parse.head import Head, clean_headline, read_head, without_sender, without_site_name
 from pipeline.parse.language import detect_language
-from pipeline.parse.metadata import correction, doubtful_keys, embargo_notes, is_withdrawn, metadata
+from pipeline.parse.layout import has_headline, read_laid_out
+from pipeline.parse.metadata import correction, embargo_notes, is_withdrawn, metadata, tags
 from pipeline.parse.quotes import find_quotes
 from pipeline.parse.units import Unit, units
 
@@ -39,7 +41,8 @@ _HYPHEN_BREAK = re.compile(r"-\n(?=[a-zäöüß])")
 # Folders and files that are named for what must not go out yet.
 _UNFINISHED = re.compile(
     r"(?:^|/)(?:gesperrt|entw[uü]rfe?|drafts?|intern|vertraulich|zurückgehalten)/"
-    r"|(?:^|[/ _-])(?:nicht[ _-]vor|gesperrt[ _-]bis)[ _-]|(?:^|/)(?:entwurf|draft)[ _-]",
+    r"|(?:^|[/ _-])(?:nicht[ _-]vor|gesperrt[ _-]bis)[ _-]|(?:^|/)(?:entwurf|draft)[ _-]"
+    r"|(?<![^\W_])(?:vertraulich|confidential)(?![^\W_])",
     re.IGNORECASE,
 )
 _SENDER = re.compile(r"original-content\s+von:\s*(?P<sender>[^,]+)", re.IGNORECASE)
@@ -66,6 +69,8 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
     Raises:
         ReleaseError: the document holds no text.
     """
+    if mark_in(document.metadata) is not None and has_headline(document):
+        return read_laid_out(document, timezone=ZoneInfo(timezone), language=language)
     lines = units(document)
     if not any(unit.text for unit in lines):
         raise ReleaseError(
@@ -104,9 +109,10 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
         list_items=body.list_items,
         links=tuple(dict.fromkeys((*body.links, *body.inline_links))),
         pictures=body.pictures,
-        tags=tuple(dict.fromkeys(tag.strip() for tag in given.get("tags", "").split(",") if tag.strip())),
+        tags=tags(given),
         withdrawn=is_withdrawn(document),
         correction=correction(document),
+        mark=mark_in(document.metadata),
         dropped=(*(Dropped(note, "embargo") for note in notes), *found.dropped, *head.dropped, *body.dropped),
         warnings=(
             *document.warnings,
@@ -114,8 +120,8 @@ def parse(document: Document, *, timezone: str = "Europe/Berlin", language: str 
             *date_warnings,
             *embargo_warnings,
             *body.warnings,
-            *_other_doubts(body, spoken, language),
-            *_key_doubts(document),
+            *text_doubts(body.paragraphs, body.boilerplates, spoken=spoken, expected=language),
+            *key_doubts(document),
         ),
     )
 
@@ -312,33 +318,3 @@ def _contact(lines: tuple[str, ...], body: Body) -> Contact:
         emails = contact.emails(texts)
         phones = contact.phones(text for text in texts if contact.PHONE_LABEL.search(text))
     return Contact(lines=lines, emails=emails, phones=phones)
-
-
-def _other_doubts(body: Body, spoken: str, expected: str) -> tuple[ReleaseWarning, ...]:
-    doubts = []
-    if not body.paragraphs:
-        doubts.append(ReleaseWarning("body-missing", "Unter der Überschrift steht kein Text.", "paragraphs"))
-    if spoken.split("-")[0] != expected.split("-")[0]:
-        doubts.append(
-            ReleaseWarning(
-                "language-unexpected",
-                f"Der Text scheint nicht auf „{expected}“, sondern auf „{spoken}“ geschrieben zu sein; "
-                "er erscheint so, wie er ist.",
-            )
-        )
-    doubts += [
-        ReleaseWarning("boilerplate-empty", f"Unter „{item.title}“ steht kein Text.", "boilerplates")
-        for item in body.boilerplates
-        if not _text_of(item)
-    ]
-    return tuple(doubts)
-
-
-def _key_doubts(document: Document) -> Iterator[ReleaseWarning]:
-    for key, meant in doubtful_keys(document):
-        message = f"Die Angabe „{key}“ im Kopf der Datei ist unbekannt – gemeint ist wohl „{meant}“."
-        yield ReleaseWarning("key-unknown", message)
-
-
-def _text_of(boilerplate: Boilerplate) -> str:
-    return boilerplate.text.strip()

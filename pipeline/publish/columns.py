@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.model import Edition, Field, Location, Quote, ReleaseWarning, Status
+from pipeline.places import NOTHING_TRANSLATED, change_lines, change_title
 from pipeline.publish.german import BADGES, FIELD_NAMES, Badge
 from pipeline.publish.languages import direction, german_name
 from pipeline.publish.markup import Marks, marks_of, names_in, preview_text
@@ -46,11 +47,21 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Outdated:
+    """What has become of the original: ``remark`` if nothing that is translated, else for each text its title and, each
+    with its name and language, what it was and is, the edition's text and a draft.
+    """
+
+    remark: str | None
+    changes: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One language of a release; without ``cells`` there is no text yet, and ``reason`` says why.
 
     ``notice`` and ``correction`` are what readers of this language are told about how the text came about, in the
-    language ``told_in``.
+    language ``told_in``; ``outdated`` is what has changed under an edition that the original has left behind.
     """
 
     language: str
@@ -65,6 +76,7 @@ class Column:
     notes: tuple[Note, ...]
     told_in: str
     cells: tuple[Cell, ...]
+    outdated: Outdated | None = None
 
     @property
     def runs(self) -> list[tuple[bool, list[Cell]]]:
@@ -163,7 +175,24 @@ def _edition_column(
         notes=general_notes(edition.warnings, len(rendition.paragraphs)),
         told_in=spoken(edition.language),
         cells=_cells(rows, texts, names_in(rendition), edition.warnings, rendition.list_items),
+        outdated=_outdated(edition, rendition.source_language),
     )
+
+
+def _outdated(edition: Edition, source_language: str) -> Outdated | None:
+    if not edition.written_for:
+        return None
+    changes = tuple(
+        (
+            change_title(change),
+            tuple(
+                (name, source_language if text in (change.before, change.after) else edition.language, text)
+                for name, text in change_lines(change)
+            ),
+        )
+        for change in edition.changes
+    )
+    return Outdated(None if changes else NOTHING_TRANSLATED, changes)
 
 
 def _empty_column(language: str, edition: Edition | None) -> Column:

@@ -9,7 +9,19 @@ from typing import Any
 
 from pipeline.catalogue import Publication, Withdrawn
 from pipeline.config import Settings
-from pipeline.model import Edition, Location, Mention, Organisation, Person, Release, ReleaseWarning, Status
+from pipeline.model import (
+    TEXT_GONE,
+    Change,
+    Edition,
+    Location,
+    Mention,
+    Organisation,
+    Person,
+    Release,
+    ReleaseWarning,
+    Status,
+    Texts,
+)
 from pipeline.publish.media import Medium, media, portrait_path
 from pipeline.publish.pixels import pixel_size
 from pipeline.publish.site import Files, Group, Site
@@ -54,9 +66,12 @@ def data_record(publication: Publication) -> dict[str, object]:
     Text that the stages dropped stays out: it may be what was never meant to be seen. Link targets other than
     ``http``, ``https`` and ``mailto`` are ``None``. ``attachments`` (pictures, by their path in the output),
     ``source_digest`` and ``list_items`` (indexes into ``paragraphs``) come after the contract's keys, as does
-    ``text_digest`` in a person's edition: from the digests permanent ids are recovered. People and organisations
-    have ``english``, ``url`` and ``picture`` (its path in the output) where the register gives them. ``correction``
-    is there where the release is marked with one, in an edition that says it in its own words, too.
+    ``text_digest`` in a person's edition: from the digests permanent ids are recovered. An outdated one has
+    ``written_for``, the original's texts as they were then, and ``changes``: where a text stood and stands (indexes),
+    the original ``before`` and ``after``, the ``edition``'s text and a machine's ``draft`` of what is new. A draft in
+    the place of a person's text that is not there any more has the digest of that as ``text_gone``. People and
+    organisations have ``english``, ``url`` and ``picture`` (its path in the output) where the register gives them.
+    ``correction`` is there where the release is marked with one, in an edition that says it in its own words, too.
     """
     release = publication.release
     order = {at: position for position, (at, _) in enumerate(release.texts())}
@@ -189,8 +204,32 @@ def _edition(edition: Edition) -> dict[str, object]:
         "subheadline": None if pending else edition.subheadline or None,
         "paragraphs": [] if pending else list(edition.paragraphs),
         "warnings": [*_waiting(edition), *(_warning(warning) for warning in edition.warnings)],
-        **({"text_digest": edition.digest} if edition.digest else {}),
+        **({_digest_key(edition): edition.digest} if edition.digest else {}),
         **({"correction": edition.correction} if edition.correction else {}),
+        **({"written_for": _texts(edition.written_for)} if edition.written_for else {}),
+        **({"changes": [_change(change) for change in edition.changes]} if edition.changes else {}),
+    }
+
+
+def _digest_key(edition: Edition) -> str:
+    is_gone = any(warning.code == TEXT_GONE for warning in edition.warnings)
+    return "text_gone" if is_gone else "text_digest"
+
+
+def _texts(texts: Texts) -> list[dict[str, object]]:
+    return [{"field": at.field.value, "index": at.index, "text": text} for at, text in texts]
+
+
+def _change(change: Change) -> dict[str, object]:
+    at = change.at or change.was
+    return {
+        "field": at.field.value if at else None,
+        "was": change.was.index if change.was else None,
+        "at": change.at.index if change.at else None,
+        "before": change.before,
+        "after": change.after,
+        "edition": change.hers,
+        "draft": change.draft,
     }
 
 

@@ -68,9 +68,23 @@ def _encoding_of(data: bytes, claim: str | None) -> tuple[bytes, str]:
         return data, utf16
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if _is_cut_off(data, error):
+            raise UnreadableError(
+                "Die Datei endet mitten in einem Zeichen; sie ist wohl nur halb gespeichert oder kopiert.",
+                "Bitte noch einmal speichern und ablegen.",
+            ) from error
         return data, CLAIMS.get((claim or "").strip().lower(), "cp1252")
     return data, "utf-8"
+
+
+def _is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:
+    """Whether nothing is wrong with a UTF-8 text but that its last character is not all there.
+
+    Letters of another encoding before it would not have passed for UTF-8; where all before it is ASCII, the last
+    may be one.
+    """
+    return error.reason == "unexpected end of data" and not data[: error.start].isascii()
 
 
 def _utf16_by_nuls(sample: bytes) -> str | None:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from pipeline.edition_mark import mark_in
 from pipeline.model import Block, Emphasis, Picture, Role
+from pipeline.read.comments import without_comments
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
 from pipeline.read.frontmatter import split_front_matter
@@ -25,6 +27,8 @@ MAX_BRACKETS = 5_000
 # No headline is longer; a longer text above a line of dashes is a paragraph above a rule.
 _MAX_UNDERLINED_HEADING = 150
 
+# What a block in a block quotation is called.
+QUOTED = "blockquote"
 _LANGUAGE_KEYS = ("lang", "language", "sprache")
 
 # Indented text is an accident in a press release, never program code.
@@ -32,13 +36,14 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").
 
 
 def read_markdown(data: bytes) -> Content:
-    """Read a Markdown file. Raises ``UnreadableError`` for broken front matter or abuse of the format."""
+    """Read a Markdown file. Raises ``UnreadableError`` for broken front matter or comments, or abuse of the format."""
     decoded, warnings = decode(data)
     lifted = lift_pictures(decoded)
     check_length(lifted.markup, limit=MAX_CHARACTERS)
     metadata, text = split_front_matter(normalise(lifted.markup))
     values = dict(metadata)
     language = next((values[key] for key in _LANGUAGE_KEYS if values.get(key)), None)
+    text = without_comments(text, strict=mark_in(metadata) is not None)
     blocks = markdown_blocks(text, pictures=lifted.pictures)
     return Content(tuple(blocks), metadata, language, (*warnings, *lifted.warnings))
 
@@ -57,14 +62,18 @@ def _blocks(tokens: Sequence[Token], pictures: Mapping[str, Picture]) -> Iterato
     in_lists = _list_marks(tokens)
     cells: list[str] = []
     below_image = False
+    quotations = 0
     for index, token in enumerate(tokens):
         match token.type:
+            case "blockquote_open" | "blockquote_close":
+                quotations += token.nesting
             case "inline" if tokens[index - 1].type in ("th_open", "td_open"):
                 cells.append(tidy(read_inline(token).text))
             case "inline":
                 inline = read_inline(token, pictures=pictures)
                 yield from (Block(Role.PICTURE, "", picture=picture) for picture in inline.pictures)
-                yield from _inline_blocks(inline, tokens[index - 1], in_lists.get(index), below_image=below_image)
+                made = _inline_blocks(inline, tokens[index - 1], in_lists.get(index), below_image=below_image)
+                yield from (replace(block, hints=(QUOTED,)) for block in made) if quotations else made
                 below_image = inline.has_image and not inline.text.strip()
             case "tr_close":
                 yield Block(Role.PARAGRAPH, " | ".join(filter(None, cells)))

@@ -55,15 +55,25 @@ class _Part:
         return reduce(join_wrapped, lines) if self.kind.role is Role.HEADING else tidy("\n".join(lines))
 
 
-def office_blocks(flow: Flow) -> tuple[Block, ...]:
-    """The blocks of a text, in reading order. Raises ``UnreadableError`` when it is far too long."""
+def office_blocks(flow: Flow, *, as_styled: bool = False) -> tuple[Block, ...]:
+    """The blocks of a text, in reading order; if ``as_styled``, styles alone say what they are.
+
+    Raises ``UnreadableError`` when it is far too long.
+    """
     if _line_count(flow) > MAX_LINES:
         raise UnreadableError("Die Datei hat viel zu viele Absätze; das ist keine Pressemitteilung.", SAVE_AS)
     parts: list[_Part | Picture] = []
     for item in in_reading_order(flow):
-        parts += _parts(item) if isinstance(item, Paragraph) else [item]
+        if isinstance(item, Picture):
+            parts.append(item)
+        elif as_styled:
+            parts.append(_Part(tuple(_lines(item.pieces)), item.kind, item.hints))
+        else:
+            parts += _parts(item)
     check_length("".join(part.text for part in parts if isinstance(part, _Part)), limit=MAX_CHARACTERS)
-    parts = _with_typed_items(_with_large_titles(_below_title(parts)))
+    parts = _below_title(parts)
+    if not as_styled:
+        parts = _with_typed_items(_with_large_titles(parts))
     return tuple(_block(part) if isinstance(part, _Part) else Block(Role.PICTURE, "", picture=part) for part in parts)
 
 

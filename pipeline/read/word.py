@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 
+from pipeline.edition_mark import KEY, mark_in
 from pipeline.read.content import Content
 from pipeline.read.docx_body import BodyReader
 from pipeline.read.docx_styles import Styles
@@ -17,6 +18,7 @@ from pipeline.read.office_package import Package, open_package, set_aside, wrong
 from pipeline.read.xml_tree import Element, attribute, child, children, local
 
 _MAIN_PART = "word/document.xml"
+_PROPERTIES_PART = "docProps/custom.xml"
 _NO_WORD_FILE = "keine Word-Datei (.docx)"
 
 
@@ -36,9 +38,10 @@ def read_docx(data: bytes) -> Content:
     styles = next((part for kind, part in relations.values() if kind == "styles"), "styles.xml")
     targets = {key: target for key, (_, target) in relations.items()}
     reader = BodyReader(package, folder, targets, Styles(package.xml(_joined(folder, styles))))
-    blocks = office_blocks(reader.flow(body))
+    metadata = _own_properties(package)
+    blocks = office_blocks(reader.flow(body), as_styled=mark_in(metadata) is not None)
     around = set_aside(package, blocks)
-    return Content(blocks, language=_language(package), warnings=tuple(reader.doubts), set_aside=around)
+    return Content(blocks, metadata, _language(package), tuple(reader.doubts), around)
 
 
 def _main_part(package: Package) -> str:
@@ -65,6 +68,18 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 def _joined(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+
+
+def _own_properties(package: Package) -> tuple[tuple[str, str], ...]:
+    """Those of the file's properties that the desk itself has set, ``press-edit sperrfrist`` as ``sperrfrist``."""
+    root = package.xml(_PROPERTIES_PART)
+    if root is None:
+        return ()
+    return tuple(
+        (name.removeprefix(f"{KEY} "), "".join(map(str, item.itertext())).strip())
+        for item in children(root)
+        if (name := attribute(item, "name").lower()).startswith(KEY)
+    )
 
 
 def _language(package: Package) -> str | None:

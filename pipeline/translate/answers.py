@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.memory import Entry
 from pipeline.model import Level
 from pipeline.translate.checks import Finding, findings
+from pipeline.translate.rules import NO_RULES, Rules
 from pipeline.translate.units import Unit
 
 
@@ -24,12 +25,12 @@ class Answer:
         return sum(finding.level is Level.ERROR for finding in self.findings)
 
 
-def judged(unit: Unit, raw: str, *, origin: str, target: str) -> Answer:
-    """What a translator said, as it will be read, with what the checks find."""
+def judged(unit: Unit, raw: str, *, origin: str, target: str, rules: Rules = NO_RULES) -> Answer:
+    """What a translator said, as it will be read under the desk's rules, with what the checks find."""
     return Answer(raw, origin, findings(unit.text, raw, terms=unit.terms, target=target))
 
 
-def recalled(unit: Unit, entries: tuple[Entry, ...], *, target: str) -> tuple[Answer, ...]:
+def recalled(unit: Unit, entries: tuple[Entry, ...], *, target: str, rules: Rules = NO_RULES) -> tuple[Answer, ...]:
     """The answers that a memory has for a unit, in its order; a person's words are the only one, and not doubted.
 
     Where people have put the same segment differently, the one that stood in the same context counts.
@@ -39,4 +40,4 @@ def recalled(unit: Unit, entries: tuple[Entry, ...], *, target: str) -> tuple[An
         fitting = [entry for entry in human if entry.context == unit.context]
         best = (fitting or human)[0]
         return (Answer(best.translation, best.origin),)
-    return tuple(judged(unit, entry.translation, origin=entry.origin, target=target) for entry in entries)
+    return tuple(judged(unit, entry.translation, origin=entry.origin, target=target, rules=rules) for entry in entries)

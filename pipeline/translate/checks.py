@@ -49,7 +49,7 @@ def findings(segment: str, answer: str, *, terms: tuple[Term, ...], target: str)
 def _findings(segment: str, answer: str, terms: tuple[Term, ...], target: str) -> Iterator[Finding]:
     language = target.split("-")[0]
     if is_german(segment, answer):
-        yield Finding("translation-untranslated", f"Das ist wohl deutsch geblieben: „{excerpt(answer)}“")
+        yield Finding("translation-untranslated", f"Das ist wohl deutsch geblieben: „{excerpt(answer)}“", Level.ERROR)
         return
     for term in lost_in(answer, terms):
         what = "Die Adresse" if term.kind is TermKind.ADDRESS else "Der Name"

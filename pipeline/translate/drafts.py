@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.model import Edition, Field, Level, Release, ReleaseWarning, Status
@@ -10,7 +12,13 @@ from pipeline.translate.answers import Answer
 from pipeline.translate.checks import excerpt
 from pipeline.translate.errors import TranslatorError
 from pipeline.translate.translators import Translators
+from pipeline.translate.typography import QUOTATION_MARK
 from pipeline.translate.units import Unit, compose, units_of
+
+_QUOTED = re.compile(r"„([^“]*)“")
+# A message may name a word or a figure of a text that is held back, but not quote it.
+_MOST_WORDS = 4
+_PLAIN_NAME = re.compile(r"[\w./-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ def draft(release: Release, *, target: str, translators: Translators) -> Edition
     embargo ``translators.local_only()``; both give a draft if the memory holds all of it. A translator that
     fails is a matter of the edition's ``reason`` and is never raised.
     """
-    units = units_of(release, target=target)
+    units = units_of(release, target=target, rules=translators.rules)
     return edition_of(Draft(release, target, translators.answer(units, source=release.language, target=target)))
 
 
@@ -49,23 +57,64 @@ def edition_of(draft: Draft) -> Edition:
     )
 
 
-def held_back(edition: Edition) -> Edition:
-    """The edition, or if its text has errors a pending one in its place, with what was found and what to do."""
-    errors = [warning for warning in edition.warnings if warning.level is Level.ERROR]
+def held_back(edition: Edition, release: Release) -> Edition:
+    """The edition, or if its text has errors a pending one in its place, with what was found and what to do.
+
+    Nothing is left of the text; of the release's own words what is needed to find the place.
+    """
+    errors = sum(warning.level is Level.ERROR for warning in edition.warnings)
     if edition.status is not Status.DRAFT or not errors:
         return edition
-    what = "einen Fehler" if len(errors) == 1 else f"{len(errors)} Fehler"
-    reason = (
-        f"Der Entwurf hat {what} und wird zurückgehalten. Bitte durchsehen und freigeben: "
-        f"press edit NAME --lang {edition.language}"
-    )
+    what = "einen Fehler" if errors == 1 else f"{errors} Fehler"
     return Edition(
         language=edition.language,
         status=Status.PENDING,
         origin=edition.origin,
-        reason=reason,
-        warnings=edition.warnings,
+        reason=(
+            f"Der Entwurf hat {what} und wird zurückgehalten. "
+            f"Zum Durchsehen und Freigeben: press edit {spelled(release.source)} --lang {edition.language}"
+        ),
+        warnings=_without_quoting(edition, release),
     )
+
+
+def _without_quoting(edition: Edition, release: Release) -> tuple[ReleaseWarning, ...]:
+    """The warnings of an edition, quoting the release where they quoted the edition."""
+    said, original = _words(_texts(edition)), _words(text for _, text in release.texts())
+
+    def is_secret(quoted: str) -> bool:
+        words = quoted.removesuffix(" …")
+        return len(words.split()) > _MOST_WORDS and words in said and words not in original
+
+    def rid(warning: ReleaseWarning) -> ReleaseWarning:
+        message = warning.message
+        for quoted in filter(is_secret, _QUOTED.findall(message)):
+            message = message.replace(quoted, warning.where or "…")
+        return replace(warning, message=message)
+
+    return tuple(map(rid, edition.warnings))
+
+
+def _texts(edition: Edition) -> Iterator[str]:
+    """All that an edition says."""
+    yield from filter(None, (edition.kicker, edition.headline, edition.subheadline))
+    yield from edition.paragraphs
+    yield from (subhead.text for subhead in edition.subheads)
+    yield from (caption.text for caption in edition.captions)
+    for boilerplate in edition.boilerplates:
+        yield from (boilerplate.title, boilerplate.text)
+
+
+def _words(texts: Iterable[str]) -> str:
+    """Texts as they are quoted in messages."""
+    return " ".join(" ".join(QUOTATION_MARK.sub("", text).split()) for text in texts)
+
+
+def spelled(name: str) -> str:
+    """A file's name as one word of a command line, if it can be in a way that Windows knows as well."""
+    if _PLAIN_NAME.fullmatch(name):
+        return name
+    return shlex.quote(name) if set(name) & set('"$`\\!') else f'"{name}"'
 
 
 def _warnings(answers: Mapping[Unit, Answer]) -> Iterator[ReleaseWarning]:

@@ -35,6 +35,10 @@ class Provider(Protocol):
     def batch_size(self) -> int:
         """How many questions one request may carry; 1 where the protocol has no batches."""
 
+    @property
+    def takes_hints(self) -> bool:
+        """Whether it makes use of a question's examples and terms; they are looked for only then."""
+
     def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
         """The translations of 1 to ``batch_size`` segments of any length; languages are BCP 47 tags.
 

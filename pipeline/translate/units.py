@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pipeline.model import Boilerplate, Edition, Field, Location, Release, Status
+from pipeline.translate.english_sentences import split_english
+from pipeline.translate.rules import NO_RULES, Rules
 from pipeline.translate.segments import split
 from pipeline.translate.terms import Term, terms_in
 from pipeline.translate.typography import english_quotes, unquoted
@@ -48,8 +50,8 @@ _CUT: Mapping[Field, Callable[[str], tuple[str, ...]]] = MappingProxyType(
 _ENGLISH = "en"
 
 
-def units_of(release: Release, *, target: str) -> tuple[Unit, ...]:
-    """The units of a release for the language ``target`` (BCP 47), in reading order."""
+def units_of(release: Release, *, target: str, rules: Rules = NO_RULES) -> tuple[Unit, ...]:
+    """The units of a release for the language ``target`` (BCP 47), in reading order; ``rules`` name more terms."""
     named = release if is_english(target) else _without_english_names(release)
     units: list[Unit] = []
     for at, text in release.texts():
@@ -58,6 +60,31 @@ def units_of(release: Release, *, target: str) -> tuple[Unit, ...]:
             context = units[-1].text if units else ""
             units.append(Unit(core, at, start, context, terms_in(named, core, at=at, start=start)))
     return tuple(units)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of text that a unit would be, and whether a quotation mark was put aside before and behind it."""
+
+    text: str
+    opens: bool
+    closes: bool
+
+
+def sentences(text: str, field: Field, *, language: str) -> tuple[Sentence, ...]:
+    """A text that stands in a field, in a language (BCP 47), cut as units are."""
+    cut = _CUT[field]
+    if cut is split and is_english(language):
+        cut = split_english
+    parts = (unquoted(segment.strip()) for segment in cut(text))
+    return tuple(Sentence(core, bool(opening), bool(closing)) for opening, core, closing in parts if _says(core))
+
+
+def segments_of(release: Release) -> frozenset[str]:
+    """The texts of a release's units, whatever the language."""
+    return frozenset(
+        core for at, text in release.texts() if text and at.field in _CUT for _, core in _cores(text, _CUT[at.field])
+    )
 
 
 def compose(release: Release, texts: Mapping[Unit, str], *, target: str) -> Edition:
@@ -113,9 +140,13 @@ def _cores(text: str, cut: Callable[[str], tuple[str, ...]]) -> Iterator[tuple[i
     for segment in cut(text):
         stripped = segment.strip()
         opening, core, _ = unquoted(stripped)
-        if any(character.isalpha() for character in core):
+        if _says(core):
             yield start + segment.index(stripped) + len(opening), core
         start += len(segment)
+
+
+def _says(core: str) -> bool:
+    return any(character.isalpha() for character in core)
 
 
 def _without_english_names(release: Release) -> Release:

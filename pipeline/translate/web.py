@@ -17,6 +17,8 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 import requests
@@ -69,12 +71,13 @@ def fetch(
     *,
     bounds: Bounds,
     params: Mapping[str, str] | None = None,
-    body: Mapping[str, str] | None = None,
+    body: Any = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Answer:
     """Ask once and wait at most ``bounds.answer_timeout_s``.
 
-    ``params`` go into the address, ``body`` as JSON. Only a GET follows redirects, and only within http and
-    https: whoever redirects a POST is not the server that the settings mean.
+    ``params`` go into the address, ``body`` as JSON, a key into ``headers``. Only a GET follows redirects, and only
+    within http and https: whoever redirects a POST is not the server that the settings mean.
 
     Raises:
         TranslatorError: there was no answer in time, or its status is not 200 to 299.
@@ -83,7 +86,7 @@ def fetch(
     outcome: list[Answer | TranslatorError] = []
 
     def work() -> None:
-        outcome.append(_ask(call, method, url, params, body, bounds))
+        outcome.append(_ask(call, method, url, params, body, headers, bounds))
 
     helper = threading.Thread(target=work, name="translator request", daemon=True)
     helper.start()
@@ -154,7 +157,8 @@ def _ask(
     method: str,
     url: str,
     params: Mapping[str, str] | None,
-    body: Mapping[str, str] | None,
+    body: Any,
+    headers: Mapping[str, str] | None,
     bounds: Bounds,
 ) -> Answer | TranslatorError:
     """The answer, or what went wrong; does not raise, for there is nobody above it in its thread."""
@@ -173,7 +177,7 @@ def _ask(
                 allow_redirects=method == "GET",
                 # The read time-out ends the helper should hanging up not wake it; the caller is faster.
                 timeout=(bounds.connect_timeout_s, bounds.answer_timeout_s + _GRACE_S),
-                headers={"Accept-Encoding": "identity", "Connection": "close"},
+                headers={**(headers or {}), "Accept-Encoding": "identity", "Connection": "close"},
             ) as response:
                 if not 200 <= response.status_code < 300:
                     return _refusal(response)
@@ -217,16 +221,35 @@ def _read(response: requests.Response, *, max_bytes: int) -> Answer | Translator
 def _refusal(response: requests.Response) -> TranslatorError:
     status = response.status_code
     if status == 429:
-        stated = response.headers.get("Retry-After", "").strip()
-        return TranslatorError(
-            "nimmt im Augenblick keine weiteren Anfragen an (HTTP 429)",
-            Kind.LIMITED,
-            retry_after_s=float(stated) if stated.isascii() and stated.isdigit() else None,
-        )
+        reason = "nimmt im Augenblick keine weiteren Anfragen an (HTTP 429)"
+        return TranslatorError(reason, Kind.LIMITED, retry_after_s=_retry_after_s(response.headers))
+    if status == 456:  # DeepL's own: the characters of the month are used up
+        return TranslatorError("hat das Kontingent des Kontos aufgebraucht (HTTP 456)", Kind.LIMITED)
     if status in (401, 403, 407, 451):
         return TranslatorError(f"verweigert die Antwort (HTTP {status})", Kind.BLOCKED)
     if status >= 500:
-        return TranslatorError(f"meldet einen eigenen Fehler (HTTP {status})", Kind.SERVER)
+        reason = f"meldet einen eigenen Fehler (HTTP {status})"
+        return TranslatorError(reason, Kind.SERVER, retry_after_s=_retry_after_s(response.headers))
     if status < 400:
         return TranslatorError(f"leitet an eine andere Adresse weiter (HTTP {status})", Kind.REFUSED)
     return TranslatorError(f"weist die Anfrage zurück (HTTP {status})", Kind.REFUSED)
+
+
+def _retry_after_s(headers: Mapping[str, str]) -> float | None:
+    """The wait that a server asks for, as seconds or as a date (RFC 9110, 10.2.3); ``None`` if it cannot be read."""
+    stated = headers.get("Retry-After", "").strip()
+    if stated.isascii() and stated.isdigit():
+        return float(stated)
+    until = _http_date(stated)
+    if until is None:
+        return None
+    # By the server's own clock, if it tells it: ours may be wrong.
+    return max(0.0, (until - (_http_date(headers.get("Date", "")) or datetime.now(UTC))).total_seconds())
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -82,6 +82,20 @@ def test_an_embargo_in_the_front_matter_or_the_file_name_counts() -> None:
     assert found.embargo.until is None
 
 
+@pytest.mark.parametrize(
+    ("source", "held"),
+    [
+        ("Jahresplan vertraulich.docx", True),
+        ("2024_CONFIDENTIAL_plan.txt", True),
+        ("streng-vertraulich/plan.txt", True),
+        ("vertraulichkeit-im-netz.txt", False),
+        ("vertrauliche-geburt.txt", False),
+    ],
+)
+def test_a_file_or_folder_that_is_called_confidential_is_withheld(*, source: str, held: bool) -> None:
+    assert (release("Titel", BODY, source=source).embargo is not None) is held
+
+
 @pytest.mark.parametrize("key", ["sperrfrist_bis", "gesperrt_bis", "embargo_until", "sperfrist", "veröffentlichung"])
 def test_any_key_that_resembles_an_embargo_withholds(key: str) -> None:
     found = release("Titel", BODY, **{key: "2031-01-01 10:00"})

@@ -87,3 +87,10 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normalise(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert tidy(tidy(text)) == tidy(text)
+
+
+def test_a_utf8_file_that_ends_within_a_character_is_half_a_file_and_no_windows_one() -> None:
+    with pytest.raises(UnreadableError, match="mitten in einem Zeichen"):
+        decode("Grüße aus Jena – ü".encode()[:-1])
+    assert decode("Ein Café".encode("cp1252"))[0] == "Ein Café"
+    assert decode("Grüße aus dem Café".encode("cp1252"))[0] == "Grüße aus dem Café"

@@ -16,18 +16,21 @@ from pipeline.model import (
     Caption,
     Edition,
     Field,
+    Level,
     Location,
     Mention,
     Organisation,
     Person,
     Release,
+    ReleaseWarning,
     Status,
     Subhead,
 )
 from pipeline.store import Store
-from pipeline.translate.drafts import draft
+from pipeline.translate.drafts import draft, held_back
 from pipeline.translate.providers import make_providers
 from pipeline.translate.translators import Translators
+from pipeline.translate.units import units_of
 
 # Short where the server is silent; long where it answers at once, for a busy machine's sake.
 SILENCE_S = 0.2
@@ -129,7 +132,7 @@ def test_a_text_under_embargo_may_be_shown_to_a_local_translator(server: Loopbac
         desk = translators(server, store.memory, "google", "libretranslate", other=local)
         edition = draft(RELEASE, target="en", translators=desk.local_only())
         assert (edition.status, edition.origin) == (Status.DRAFT, "libretranslate")
-        assert len(local.requests) == SEGMENTS
+        assert len(local.texts) == SEGMENTS
     assert server.connections == 0
 
 
@@ -219,7 +222,7 @@ def test_the_next_translator_takes_over_and_both_are_named(server: Loopback, sto
         edition = draft(RELEASE, target="en", translators=desk)
         assert (edition.status, edition.origin) == (Status.DRAFT, "google+libretranslate")
         assert len(server.requests) == 2
-        assert len(second.requests) == SEGMENTS - 1
+        assert len(second.texts) == SEGMENTS - 1
 
 
 def test_if_all_fail_the_reason_names_each(server: Loopback, store: Store) -> None:
@@ -339,3 +342,51 @@ def test_a_mask_puts_the_registered_english_name_in_and_only_into_english(server
     assert english.warnings == ()
     french = draft(release, target="fr", translators=translators(server, store.memory))
     assert "Light School" not in french.paragraphs[0]
+
+
+def test_what_is_said_of_a_draft_that_is_held_back_quotes_the_release_and_not_the_draft() -> None:
+    message = "Hier fehlen Anführungszeichen: „The town pays for the light in …“"
+    name = ReleaseWarning(
+        "translation-name", "Der Name „Eva Rosenzweig“ fehlt in der Übersetzung.", "x", 1, Level.ERROR
+    )
+    where = "Die Stadt zahlt"
+    edition = Edition(
+        "en",
+        Status.DRAFT,
+        "google",
+        headline="Light",
+        paragraphs=("“The town pays for the light in the first year.”",),
+        warnings=(ReleaseWarning("translation-quotes", message, where, 0), name),
+    )
+    held = held_back(edition, RELEASE)
+    assert held.warnings == (
+        ReleaseWarning("translation-quotes", "Hier fehlen Anführungszeichen: „Die Stadt zahlt“", where, 0),
+        name,
+    )
+    assert (held.status, held.origin, held.headline, held.paragraphs) == (Status.PENDING, "google", None, ())
+    sound = replace(edition, warnings=edition.warnings[:1])
+    assert held_back(sound, RELEASE) == sound
+
+
+def test_of_several_bad_answers_the_first_translators_is_kept(server: Loopback, store: Store) -> None:
+    server.translate = str
+    desk = translators(server, store.memory, "google", "libretranslate")
+    release = Release("a.txt", "", "de", "Das Licht brennt dort bis zum frühen Morgen.")
+    edition = draft(release, target="en", translators=desk)
+    assert (edition.status, edition.origin) == (Status.DRAFT, "google")
+    assert edition.headline == release.headline
+    assert [entry.origin for entry in store.memory.recall(release.headline, source="de", target="en")] == [
+        "google",
+        "libretranslate",
+    ]
+
+
+def test_progress_moves_by_segment_and_ends_where_it_should(server: Loopback, store: Store) -> None:
+    units = units_of(RELEASE, target="en")
+    for behaviour in (loopback.status(403), loopback.proper, loopback.proper):
+        server.always = behaviour
+        steps: list[int] = []
+        desk = translators(server, store.memory, "google", "libretranslate")
+        desk.answer(units, source="de", target="en", tell=steps.append)
+        assert sum(steps) == SEGMENTS
+        assert max(steps[:-1]) == 1

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback import Behaviour, Loopback
 
-from pipeline.config import Google, LibreTranslate, Translate
+from pipeline.config import MEMORY, PROVIDER_NAMES, Google, LibreTranslate, Translate
 from pipeline.translate.providers import PROVIDERS, Kind, Provider, Question, TranslatorError, make_providers
 
 
@@ -37,7 +37,7 @@ def test_providers_come_in_the_configured_order(server: Loopback) -> None:
     google, libre = both(server)
     assert (google.name, google.local) == ("google", False)
     assert (libre.name, libre.local) == ("libretranslate", True)
-    assert set(PROVIDERS) == {"google", "libretranslate"}
+    assert (MEMORY, *PROVIDERS) == PROVIDER_NAMES
 
 
 @pytest.mark.parametrize("which", [0, 1])
