@@ -15,9 +15,13 @@ CREATE TABLE IF NOT EXISTS shelf (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS whole (source TEXT PRIMARY KEY, publication BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS picture (sha256 BLOB PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS pictured (source TEXT NOT NULL, sha256 BLOB NOT NULL, PRIMARY KEY (source, sha256)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pictured (
+    source TEXT NOT NULL, sha256 BLOB NOT NULL, PRIMARY KEY (source, sha256)
+) WITHOUT ROWID;
 -- What people say of a segment is in every draft that has it: with another word of theirs it is of no use any more.
-CREATE TABLE IF NOT EXISTS segment (text TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (text, source)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS segment (
+    text TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (text, source)
+) WITHOUT ROWID;
 CREATE TRIGGER IF NOT EXISTS said BEFORE INSERT ON memory WHEN NEW.origin = 'human' AND (
     NOT EXISTS (SELECT 1 FROM memory WHERE source = NEW.source AND target = NEW.target AND text = NEW.text
         AND origin = 'human')

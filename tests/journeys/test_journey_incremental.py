@@ -16,6 +16,7 @@ import pytest
 from pipeline.build import Report, build
 from pipeline.config import Languages, Publish, Settings, Site, Translate
 from pipeline.job import STATE_FILE, Job
+from pipeline.memory import Entry
 from pipeline.store import Store
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -123,6 +124,40 @@ def test_output_that_somebody_has_touched_is_put_right(twin: Twin) -> None:
     page.write_text("nicht von uns", "utf-8")
     next((twin.root / "keeping-out" / "data").glob("lampe-*.json")).unlink()
     assert len(twin.run().written.written) == 2
+
+
+THANKS = "Allen sei gedankt."
+IN_ENGLISH = {
+    "Lampe {n} leuchtet in Jena": "Lamp {n} shines in Jena",
+    "Die Lampe {n} brennt seit gestern.": "Lamp {n} has been on since yesterday.",
+    THANKS: "Thanks to all.",
+}
+
+
+def test_what_a_person_writes_of_one_release_reaches_the_drafts_of_the_others(twin: Twin) -> None:
+    for number in range(6):
+        body = f"Jena, 3. März 2024. Die Lampe {number} brennt seit gestern. {THANKS}"
+        german = f"# Lampe {number} leuchtet in Jena\n\n{body}\n"
+        (twin.root / "releases" / f"lampe-{number}.md").write_text(german, "utf-8")
+    entries = [
+        Entry("de", "en", text.format(n=number), english.format(n=number), "google")
+        for number in range(6)
+        for text, english in IN_ENGLISH.items()
+    ]
+    for name in ("keeping", "forgetful"):
+        with Store.open(twin.root / name / STATE_FILE) as store:
+            store.memory.remember(entries)
+    twin.run()
+    assert twin.run().fresh == frozenset()
+    english = "# Lamp 2 shines in Jena\n\nJena, 3 March 2024. Lamp 2 has been on since yesterday. We thank everyone.\n"
+    (twin.root / "releases" / "lampe-2.en.md").write_text(english, "utf-8")
+    twin.now += timedelta(minutes=5)
+    twin.run()
+    drafts = [path.read_text("utf-8") for path in (twin.root / "keeping-out" / "fragments").glob("lampe-*.en.html")]
+    assert len(drafts) == 6
+    assert all("We thank everyone." in draft for draft in drafts)
+    twin.now += timedelta(minutes=5)
+    assert twin.run().fresh == frozenset()
 
 
 def _add(twin: Twin, chance: random.Random) -> None:
