@@ -85,7 +85,8 @@ def _text(language: str, chance: random.Random, start: str) -> str:
     return " ".join(sentences)
 
 
-def _publication(number: int) -> Publication:
+def publication(number: int) -> Publication:
+    """A release in two languages, always the same for the same number."""
     chance = random.Random(number)
     person = f"{chance.choice(FIRST_NAMES)} {chance.choice(SURNAMES)}"
     body = chance.choice(BODIES)
@@ -130,14 +131,14 @@ def _publication(number: int) -> Publication:
 
 
 def _catalogue(count: int) -> Catalogue:
-    return Catalogue(tuple(_publication(number) for number in range(count)))
+    return Catalogue(tuple(publication(number) for number in range(count)))
 
 
 def _markdown(count: int, folder: Path, header: str, suffixes: dict[str, str]) -> None:
     """The same texts as Markdown files, one a release and language."""
     folder.mkdir(parents=True)
     for number in range(count):
-        item = _publication(number)
+        item = publication(number)
         edition = item.editions[0]
         for language, headline, paragraphs in (
             ("de", item.release.headline, item.release.paragraphs),
@@ -149,7 +150,7 @@ def _markdown(count: int, folder: Path, header: str, suffixes: dict[str, str]) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Cost:
+class Cost:
     """Seconds on the clock and of the processor, peak memory in MiB, files made."""
 
     wall_s: float
@@ -158,7 +159,7 @@ class _Cost:
     files: int
 
 
-def _measured(command: Sequence[str], folder: Path, output: Path) -> _Cost:
+def measured(command: Sequence[str], folder: Path, output: Path) -> Cost:
     """What a process costs, with those that it waits for."""
     log = folder / "log.txt"
     start = time.perf_counter()
@@ -176,7 +177,7 @@ def _measured(command: Sequence[str], folder: Path, output: Path) -> _Cost:
         sys.exit(f"{command}:\n{log.read_text('utf-8', 'replace')[-2000:]}")
     per_mib = 2**20 if sys.platform == "darwin" else 2**10
     files = sum(path.is_file() for path in output.rglob("*"))
-    return _Cost(wall_s, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_mib, files)
+    return Cost(wall_s, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_mib, files)
 
 
 def _publish(count: int, output: Path, changed: int) -> None:
@@ -195,12 +196,12 @@ def _publish(count: int, output: Path, changed: int) -> None:
     print(made - start, time.perf_counter() - made, memory, len(done.written))
 
 
-def _ours(count: int, work: Path) -> Iterator[tuple[str, _Cost]]:
+def _ours(count: int, work: Path) -> Iterator[tuple[str, Cost]]:
     output = work / "output"
     me = [sys.executable, str(Path(__file__).resolve()), "--count", str(count), "--into", str(output)]
     os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
     for name, more in (("press", []), ("press, unchanged", []), ("press, 1 changed", ["--changed", "1"])):
-        yield name, _measured([*me, *more], work, output)
+        yield name, measured([*me, *more], work, output)
         made_s, publish_s, memory, written = (work / "log.txt").read_text("utf-8").split()
         print(
             f"    {name}: {float(publish_s):.1f} s to publish ({written} files), {float(made_s):.1f} s and "
@@ -209,19 +210,20 @@ def _ours(count: int, work: Path) -> Iterator[tuple[str, _Cost]]:
         )
 
 
-def _pelican(count: int, work: Path, python: str) -> _Cost:
+def pelican(count: int, work: Path, python: str) -> Cost:
+    """What Pelican's full build of the same texts costs."""
     header = "Title: {title}\nSlug: {slug}\nDate: {date}\nLang: {lang}\n\n"
     _markdown(count, work / "content", header, {"de": "", "en": ".en"})
     (work / "pelicanconf.py").write_text(PELICAN_CONF, "utf-8")
     command = [python, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", "output"]
-    return _measured(command, work, work / "output")
+    return measured(command, work, work / "output")
 
 
-def _nikola(count: int, work: Path, python: str) -> _Cost:
+def _nikola(count: int, work: Path, python: str) -> Cost:
     header = "<!--\n.. title: {title}\n.. slug: {slug}\n.. date: {date} UTC\n-->\n\n"
     _markdown(count, work / "posts", header, {"de": "", "en": ".en"})
     (work / "conf.py").write_text(NIKOLA_CONF, "utf-8")
-    return _measured([python, "-m", "nikola", "build"], work, work / "output")
+    return measured([python, "-m", "nikola", "build"], work, work / "output")
 
 
 def main() -> None:
@@ -236,13 +238,13 @@ def main() -> None:
     if options.into:
         _publish(options.count, options.into, options.changed)
         return
-    rows: list[tuple[str, _Cost]] = []
+    rows: list[tuple[str, Cost]] = []
     missing = []
     with tempfile.TemporaryDirectory(prefix="press-benchmark-") as folder:
         work = Path(folder)
         (work / "ours").mkdir()
         rows += _ours(options.count, work / "ours")
-        for name, build in (("pelican", _pelican), ("nikola", _nikola)):
+        for name, build in (("pelican", pelican), ("nikola", _nikola)):
             python = shutil.which(getattr(options, name) or "")
             if python is None:
                 missing.append(name)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,23 @@ def footprint(folder: Path) -> Footprint:
     return Footprint(digest.hexdigest(), youngest)
 
 
+def files_footprint(folder: str, paths: Iterable[str]) -> Footprint:
+    """The footprint of some files below a folder; of one that is not there, that it is not."""
+    told: list[str] = []
+    youngest = 0
+    for path in paths:
+        states: list[os.stat_result] = []
+        with suppress(OSError):
+            states.append(os.lstat(f"{folder}/{path}"))
+            if stat.S_ISLNK(states[0].st_mode):
+                states.append(os.stat(f"{folder}/{path}"))  # noqa: PTH116 -- as below
+        state, changed_ns = _told(states) if states else ("", 0)
+        told += [path, state]
+        youngest = max(youngest, changed_ns)
+    digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape"))
+    return Footprint(digest.hexdigest(), youngest)
+
+
 @cache
 def code_footprint() -> str:
     """The digest of the program itself with its data files, so that a new version keeps nothing of the old one's."""
@@ -63,7 +81,7 @@ def folder_times(folder: Path) -> dict[str, int]:
     waiting = [("", os.fspath(folder))]
     while waiting:
         name, path = waiting.pop()
-        times[name] = os.stat(path).st_mtime_ns  # noqa: PTH116 -- thousands of them; a Path each costs more
+        times[name] = os.stat(path).st_mtime_ns  # noqa: PTH116 -- thousands of them; a Path each is dear
         with os.scandir(path) as entries:
             waiting += [
                 (f"{name}{entry.name}/", entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)
@@ -86,8 +104,11 @@ def _files(folder: str, prefix: str) -> Iterator[tuple[str, str, int]]:
             if entry.is_symlink():
                 with suppress(OSError):  # it leads nowhere, and that too is a state
                     states.append(entry.stat())
-            yield (
-                path,
-                " ".join(f"{s.st_mode} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino}" for s in states),
-                max(max(s.st_mtime_ns, s.st_ctime_ns) for s in states),
-            )
+            yield path, *_told(states)
+
+
+def _told(states: Sequence[os.stat_result]) -> tuple[str, int]:
+    return (
+        " ".join(f"{s.st_mode} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino}" for s in states),
+        max(max(s.st_mtime_ns, s.st_ctime_ns) for s in states),
+    )

@@ -87,6 +87,7 @@ def identify(
     now: datetime,
     base_url: str,
     held: Sequence[Release] = (),
+    others: Mapping[str, str] | None = None,
 ) -> dict[str, Record]:
     """The record of each release, by its source; new or brought up to date.
 
@@ -97,10 +98,11 @@ def identify(
 
     ``held`` are releases that must not be seen now. They keep what was theirs from being given to others, but
     nothing of them is remembered: one that was published before has its record as it was, another has none.
+    ``others`` are ids and slugs that are taken besides, by releases of which nothing is asked here.
     """
     remembered = list(known)
-    ids = {record.id for record in remembered}
-    slugs = {record.slug for record in remembered}
+    ids = {record.id for record in remembered} | (others or {}).keys()
+    slugs = {record.slug for record in remembered} | set((others or {}).values())
     ordered = sorted([*releases, *held], key=lambda release: release.source)
     hidden = {release.source for release in held}
     found: dict[str, Record] = {}
@@ -177,14 +179,17 @@ def _fit(text: ApprovedText, record: Record) -> Fit:
     return Fit.CURRENT if text.content == record.content else Fit.OUTDATED
 
 
-def copies_of(releases: Iterable[Release]) -> dict[str, str]:
-    """The sources whose words another release has as well, each with the first of those by path."""
+def copies_of(contents: Mapping[str, str]) -> dict[str, str]:
+    """The sources whose words another release has as well, each with the first of those by path.
+
+    ``contents`` are the digests of the releases' words (:func:`content_digest`) by source.
+    """
     first: dict[str, str] = {}
     copies: dict[str, str] = {}
-    for release in sorted(releases, key=lambda item: item.source):
-        original = first.setdefault(content_digest(release), release.source)
-        if original != release.source:
-            copies[release.source] = original
+    for source, content in sorted(contents.items()):
+        original = first.setdefault(content, source)
+        if original != source:
+            copies[source] = original
     return copies
 
 

@@ -18,6 +18,9 @@ STATE_FILE = "press.sqlite"
 class Job:
     """Where a run reads and writes, and what it may do; ``now`` carries an offset.
 
+    ``clock_ns`` is the true time in nanoseconds since 1970, by which files are told that have just changed; without
+    it nothing is put by for the next run.
+
     ``withdraw_missing`` takes back releases whose files are gone, however many there are.
     """
 
@@ -27,6 +30,7 @@ class Job:
     state: Path
     now: datetime
     environ: Mapping[str, str]
+    clock_ns: int = 0
     offline: bool = False
     withdraw_missing: bool = False
 

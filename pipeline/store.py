@@ -11,20 +11,21 @@ import hashlib
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from pipeline import store_lessons, store_memory
+from pipeline import store_lessons, store_memory, store_shelf
 from pipeline.identity import ApprovedText, Record
 from pipeline.model import Field, Location, Texts
 from pipeline.store_lessons import StoredLessons
 from pipeline.store_memory import StoredMemory
+from pipeline.store_shelf import StoredShelf
 
 _LOG = logging.getLogger(__name__)
-_VERSION = 6
+_VERSION = 7
 _SCHEMA = """
 CREATE TABLE release (
     id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
@@ -47,7 +48,7 @@ CREATE TABLE spotted (
     PRIMARY KEY (model, text)
 ) WITHOUT ROWID;
 """
-_SCHEMA += _CONFIRMED + _SPOTTED + store_memory.SCHEMA + store_lessons.SCHEMA
+_SCHEMA += _CONFIRMED + _SPOTTED + store_memory.SCHEMA + store_lessons.SCHEMA + store_shelf.SCHEMA
 # What brings the file of an older version up to the next one.
 _STEPS = {
     1: """
@@ -61,6 +62,7 @@ ALTER TABLE release ADD COLUMN corrected TEXT;
     3: store_memory.FROM_PLAIN_PAIRS,
     4: store_memory.WITH_AUTHORS_AND_FILES,
     5: f"ALTER TABLE approved ADD COLUMN german TEXT NOT NULL DEFAULT '[]'; {_CONFIRMED} {store_lessons.SCHEMA}",
+    6: store_shelf.SCHEMA,
 }
 _COLUMNS = (
     "id, slug, source, digest, content, sketch, first_seen, updated, "
@@ -85,6 +87,7 @@ class Store:
         self.fresh = fresh
         self.memory = StoredMemory(connection)
         self.lessons = StoredLessons(connection)
+        self.shelf = StoredShelf(connection)
 
     @classmethod
     def open(cls, path: Path, *, wait_s: float = 10.0) -> Store:
@@ -166,13 +169,16 @@ class Store:
     def remember_names(self, model: str, found: Mapping[str, Iterable[tuple[int, int, str]]]) -> None:
         """Keep what a model saw in texts, all or none; what another model saw is dropped."""
         rows = [(model, _digest(text), json.dumps(list(names))) for text, names in found.items()]
-        with self._at_once():
+        with self.at_once():
             self._connection.execute("DELETE FROM spotted WHERE model <> ?", (model,))
             self._connection.executemany("INSERT OR REPLACE INTO spotted VALUES (?, ?, ?)", rows)
 
     @contextmanager
-    def _at_once(self) -> Iterator[None]:
-        """Everything within is written, or nothing."""
+    def at_once(self) -> Iterator[None]:
+        """Everything within is written, or nothing; part of what is around it, if that is such a block too."""
+        if self._connection.in_transaction:
+            yield
+            return
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -181,9 +187,17 @@ class Store:
             self._connection.execute("ROLLBACK")
             raise
 
-    def records(self) -> tuple[Record, ...]:
-        """Every release that was ever published, ordered by id."""
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM release ORDER BY id")
+    def names(self) -> dict[str, str]:
+        """The id of every release that was ever published, with its slug."""
+        return dict(self._connection.execute("SELECT id, slug FROM release"))
+
+    def records(self, *, besides: Collection[str] = ()) -> tuple[Record, ...]:
+        """Every release that was ever published, ordered by id, but those with the ids ``besides``."""
+        ids = self._connection.execute("SELECT id FROM release ORDER BY id")
+        wanted = [(id_,) for (id_,) in ids if id_ not in besides]
+        rows = (
+            self._connection.execute(f"SELECT {_COLUMNS} FROM release WHERE id = ?", id_).fetchone() for id_ in wanted
+        )
         return tuple(
             Record(
                 id=row[0],
@@ -207,12 +221,12 @@ class Store:
                 correction=row[11],
                 corrected=_moment(row[12]),
             )
-            for row in rows.fetchall()
+            for row in rows
         )
 
     def save(self, records: Iterable[Record]) -> None:
         """Write records by their id, all or none."""
-        with self._at_once():
+        with self.at_once():
             for record in records:
                 self._connection.execute(
                     f"INSERT OR REPLACE INTO release ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -247,7 +261,11 @@ class Store:
 
     def confirm(self, digest: str, content: str) -> None:
         """Keep what a person says of her file; on disk before it returns."""
-        self._connection.execute("INSERT OR IGNORE INTO confirmed VALUES (?, ?)", (digest, content))
+        with self.at_once():
+            self._connection.execute("INSERT OR IGNORE INTO confirmed VALUES (?, ?)", (digest, content))
+            self._connection.execute(
+                "DELETE FROM shelf WHERE id IN (SELECT id FROM approved WHERE digest = ?)", (digest,)
+            )
 
 
 def _digest(text: str) -> bytes:

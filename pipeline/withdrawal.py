@@ -73,16 +73,19 @@ def withdraw(
     return tuple(records), tuple(withdrawn)
 
 
-def expect_few(known: Iterable[Record], withdrawn: Iterable[Withdrawn], *, now: datetime, folder: str) -> None:
+def expect_few(
+    known: Iterable[Record], withdrawn: Iterable[Withdrawn], *, now: datetime, folder: str, others: int = 0
+) -> None:
     """Refuse to take back more than a few releases, and more than half, because their files are gone.
 
     A network drive that is not connected looks like an empty folder, and a wrong ``--releases`` like another one;
-    to take back by mistake all that was ever published cannot be undone at the subscribers'.
+    to take back by mistake all that was ever published cannot be undone at the subscribers'. ``others`` is how many
+    are published besides those that are ``known``.
 
     Raises:
         WithdrawalError: as said above.
     """
-    published = sum(record.published is not None and record.withdrawn is None for record in known)
+    published = others + sum(record.published is not None and record.withdrawn is None for record in known)
     gone = [item for item in withdrawn if item.reason is GONE and item.since == now]
     if len(gone) > _FEW and len(gone) > published * _SHARE:
         raise WithdrawalError(

@@ -143,7 +143,7 @@ def test_a_file_laid_out_for_an_older_german_is_outdated_until_she_edits_it_agai
 
 
 def test_copies_are_told_by_their_words() -> None:
-    copies = copies_of([release(source="b.txt"), release(source="a.txt"), release(source="c.txt", body=OTHER)])
+    copies = copies_of({"b.txt": "one", "a.txt": "one", "c.txt": "another"})
     assert copies == {"b.txt": "a.txt"}
 
 

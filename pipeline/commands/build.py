@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
 from pathlib import Path
 
 from pipeline.commands.common import (
@@ -60,6 +61,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         state=options.state,
         now=now,
         environ=os.environ,
+        clock_ns=time.time_ns(),
         offline=options.offline,
         withdraw_missing=options.withdraw_missing,
     )

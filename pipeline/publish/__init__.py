@@ -8,27 +8,38 @@ from pipeline.publish.data import data_bytes, data_record, json_bytes
 from pipeline.publish.entities import entity_record
 from pipeline.publish.feeds import feed_addresses
 from pipeline.publish.languages import german_name
-from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, all_slugs, render, rendered
+from pipeline.publish.outputs import RELEASE_OUTPUTS, RESERVED_SLUGS, SITE_OUTPUTS, all_slugs, groups, render
 from pipeline.publish.refusal import PublishError
+from pipeline.publish.site import Group, Site, digest, site_of, slim
 from pipeline.publish.view import languages_of
-from pipeline.publish.writing import Written, write
+from pipeline.publish.writing import Made, Written, made_from, write, write_groups
 
 __all__ = [
-    "OUTPUTS",
+    "RELEASE_OUTPUTS",
     "RESERVED_SLUGS",
+    "SITE_OUTPUTS",
+    "Group",
+    "Made",
     "PublishError",
+    "Site",
     "Written",
     "all_slugs",
     "data_bytes",
     "data_record",
+    "digest",
     "entity_record",
     "feed_addresses",
     "german_name",
+    "groups",
     "json_bytes",
     "languages_of",
+    "made_from",
     "publish",
     "render",
+    "site_of",
+    "slim",
     "write",
+    "write_groups",
 ]
 
 
@@ -39,4 +50,5 @@ def publish(catalogue: Catalogue, settings: Settings, output: Path) -> Written:
         PublishError: the folder cannot be written; what readers see is whole, old or new.
         ValueError: a slug is unusable, or two outputs claim the same path; nothing has changed.
     """
-    return write(rendered(catalogue, settings), output)
+    written, _ = write_groups(groups(site_of(catalogue, settings), settings), output)
+    return written

@@ -11,7 +11,7 @@ from pipeline.publish.fragments import list_path
 from pipeline.publish.lists import Kind, listings
 from pipeline.publish.sheets import Sheet, places
 from pipeline.publish.syndication import FOLDER, feed_stem
-from pipeline.publish.text import sort_key
+from pipeline.publish.text import one_line, sort_key
 from pipeline.slugs import name_slug
 
 
@@ -39,6 +39,14 @@ class Addresses:
     def about(self, kind: Kind, name: str) -> ListLink | None:
         """The list about a name, if it has one."""
         return self.lists.get((kind, name_slug(name)))
+
+    def around(self, publication: Publication) -> list[ListLink | None]:
+        """The lists about all whom and what a release names, in its order."""
+        release = publication.release
+        named = [(Kind.PERSON, person.name) for person in release.people]
+        named += [(Kind.ORGANISATION, body.name) for body in release.organisations]
+        named += [(Kind.TOPIC, one_line(topic)) for topic in release.tags]
+        return [self.about(kind, name) for kind, name in named]
 
     def most_followed(self, kind: Kind, limit: int) -> list[ListLink]:
         """The longest lists of a kind."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from pipeline.catalogue import Catalogue, Publication, Withdrawn
+from pipeline.catalogue import Publication, Withdrawn
 from pipeline.config import Settings
 from pipeline.model import (
     TEXT_GONE,
@@ -24,6 +24,7 @@ from pipeline.model import (
 )
 from pipeline.publish.media import Medium, media, portrait_path
 from pipeline.publish.pixels import pixel_size
+from pipeline.publish.site import Files, Group, Site
 from pipeline.publish.text import clean, safe_href
 from pipeline.publish.view import data_of, renditions
 from pipeline.publish.words import withdrawn_notice
@@ -32,26 +33,26 @@ SCHEMA_VERSION = 1
 INDEX_PATH = "data/index.json"
 
 
-def render_data(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """One record a release, and a list of all of them."""
-    for publication in catalogue.publications:
-        yield data_of(publication.slug), data_bytes(publication)
-    yield (
-        INDEX_PATH,
-        json_bytes(
-            [
-                {
-                    "id": publication.id,
-                    "slug": publication.slug,
-                    "headline": publication.release.headline,
-                    "published": _time(publication.published),
-                    "updated": _time(publication.updated),
-                    "languages": [rendition.language for rendition in renditions(publication, settings)],
-                }
-                for publication in catalogue.publications
-            ]
-        ),
-    )
+def render_data(publication: Publication, _settings: Settings) -> Files:
+    """The record of a release."""
+    yield data_of(publication.slug), data_bytes(publication)
+
+
+def render_index(site: Site, settings: Settings) -> Iterator[Group]:
+    """A list of all records."""
+    yield Group(INDEX_PATH, None, lambda: [(INDEX_PATH, json_bytes(list(_index(site, settings))))])
+
+
+def _index(site: Site, settings: Settings) -> Iterator[dict[str, object]]:
+    for publication in site.publications:
+        yield {
+            "id": publication.id,
+            "slug": publication.slug,
+            "headline": publication.release.headline,
+            "published": _time(publication.published),
+            "updated": _time(publication.updated),
+            "languages": [rendition.language for rendition in renditions(publication, settings)],
+        }
 
 
 def data_bytes(publication: Publication) -> bytes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
 from pipeline.publish.engine import static_text
 from pipeline.publish.fragments import latest_path
+from pipeline.publish.site import Group, Site
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, all_languages, fragment_path, page_path
 from pipeline.publish.words import catalogue_languages, gettext_for
@@ -18,15 +19,19 @@ ELEMENT_PATH = "press.js"
 _LINE = Markup('<script src="{script}" async></script><{name} src="{source}"><a href="{link}">{text}</a></{name}>')
 
 
-def render_element(_catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+def render_element(site: Site, settings: Settings) -> Iterator[Group]:
     """The script, with its words from every catalogue, for partners' pages may be in any language."""
+    yield Group(ELEMENT_PATH, site.inputs(), lambda: [(ELEMENT_PATH, _script(settings).encode())])
+
+
+def _script(settings: Settings) -> str:
     script = static_text(ELEMENT_PATH)
     for name, value in (
         ("WORDS = {}", {language: _said(language) for language in catalogue_languages()}),
         ("LANGUAGES = []", all_languages(settings)),
     ):
         script = script.replace(f"const {name};", f"const {name.partition(' ')[0]} = {json.dumps(value)};")
-    return {ELEMENT_PATH: script.encode()}
+    return script
 
 
 def _said(language: str) -> dict[str, str]:

@@ -5,15 +5,14 @@ Its height is the partner's to choose: only a script could tell it, and a page w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
 from pipeline.publish.languages import direction
+from pipeline.publish.site import Files
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, origin, page_path, renditions, site_name
@@ -38,11 +37,10 @@ def frame(rendition: Rendition, settings: Settings, *, width: str) -> str:
     return str(_FRAME.format(page, one_line(rendition.headline), width, FRAME_HEIGHT_PX))
 
 
-def render_embeds(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """One bare page a release and language."""
-    for publication in catalogue.publications:
-        for rendition in renditions(publication, settings):
-            yield embed_path(rendition), _page(rendition, settings).encode()
+def render_embeds(publication: Publication, settings: Settings) -> Files:
+    """One bare page a language."""
+    for rendition in renditions(publication, settings):
+        yield embed_path(rendition), _page(rendition, settings).encode()
 
 
 def _page(rendition: Rendition, settings: Settings) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from pipeline.catalogue import Catalogue
+from collections.abc import Iterator
+
 from pipeline.config import Settings
 from pipeline.entities import Appearance, Entity, gather
 from pipeline.publish.data import json_bytes
 from pipeline.publish.media import portrait_path
+from pipeline.publish.site import Group, Site
 from pipeline.publish.text import safe_href
 
 ENTITIES_PATH = "data/entities.json"
 
 
-def render_entities(catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]:
+def render_entities(site: Site, _settings: Settings) -> Iterator[Group]:
     """The list of entities, and a file a picture; only of those that a publication names."""
-    entities = gather(catalogue.publications)
+    yield Group(ENTITIES_PATH, None, lambda: _files(site).items())
+
+
+def _files(site: Site) -> dict[str, bytes]:
+    entities = gather(site.publications)
     files = {ENTITIES_PATH: json_bytes([entity_record(entity) for entity in entities])}
     for entity in entities:
         if entity.picture is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from email.utils import format_datetime
+from functools import partial
 from itertools import groupby
 
 from pipeline.catalogue import Catalogue
@@ -13,7 +14,8 @@ from pipeline.publish.feed_json import JSON_TYPE, json_bytes
 from pipeline.publish.feed_xml import ATOM_TYPE, RSS_TYPE, atom_bytes, rss_bytes
 from pipeline.publish.languages import own_name
 from pipeline.publish.lists import Kind
-from pipeline.publish.syndication import FOLDER, GENERATOR, Feed, feed_stem, feeds
+from pipeline.publish.site import Files, Group, Site
+from pipeline.publish.syndication import FOLDER, GENERATOR, Entry, Feed, feed_stem, feeds, filled
 from pipeline.publish.text import feed_text
 from pipeline.publish.view import site_name
 
@@ -26,23 +28,30 @@ FORMATS: dict[str, tuple[Callable[[Feed], bytes], str, str]] = {
 OPML_PATH = "feeds/press.opml"
 
 
-def render_feeds(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def render_feeds(site: Site, settings: Settings) -> Iterator[Group]:
     """Every feed with its archives in every format, and an OPML list of them.
 
     A feed has at most ``publish.feed_length`` entries, the newest first.
     """
     current = []
-    for feed in feeds(catalogue, settings):
-        for suffix, (made, _, _) in FORMATS.items():
-            yield feed.path(suffix), made(feed)
+    entries: dict[tuple[str, str], Entry] = {}
+    for feed in feeds(site.publications, settings):
+        inputs = site.inputs(feed.title, feed.previous, of=[member.publication for member in feed.members])
+        yield Group(f"{FOLDER}{feed.stem}", inputs, partial(_files, feed, site, settings, entries))
         if not feed.is_archive:
             current.append(feed)
-    yield OPML_PATH, _opml(current, settings)
+    yield Group(OPML_PATH, None, lambda: [(OPML_PATH, _opml(current, settings))])
+
+
+def _files(feed: Feed, site: Site, settings: Settings, entries: dict[tuple[str, str], Entry]) -> Files:
+    whole = filled(feed, site, settings, made=entries)
+    for suffix, (made, _, _) in FORMATS.items():
+        yield whole.path(suffix), made(whole)
 
 
 def feed_addresses(catalogue: Catalogue, settings: Settings) -> dict[str, str]:
     """The public address of every document that is subscribed to, by its output path."""
-    current = (feed for feed in feeds(catalogue, settings) if not feed.is_archive)
+    current = (feed for feed in feeds(catalogue.publications, settings) if not feed.is_archive)
     return {feed.path(suffix): feed.address(suffix) for feed in current for suffix in FORMATS}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
@@ -12,10 +13,13 @@ from pipeline.publish.languages import direction, readable_date
 from pipeline.publish.lists import Kind, Listing, listings
 from pipeline.publish.markup import plain
 from pipeline.publish.sanitise import fragment_html
+from pipeline.publish.site import Files, Group, Site
 from pipeline.publish.view import (
+    Rendition,
     address,
     all_languages,
     fragment_path,
+    in_language,
     page_path,
     renditions,
     shown_date,
@@ -35,18 +39,30 @@ def list_path(listing: Listing) -> str:
     return f"fragments/{listing.kind.value}/{listing.slug}.{listing.language}.html"
 
 
-def render_fragments(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """One fragment a release and language, and one a list: the newest, by topic, organisation and person."""
+def render_fragments(publication: Publication, settings: Settings) -> Files:
+    """One fragment a language."""
     level = settings.publish.heading_level
-    for publication in catalogue.publications:
-        for rendition in renditions(publication, settings):
-            yield fragment_path(rendition), article(rendition, settings, heading_level=level).encode()
+    for rendition in renditions(publication, settings):
+        yield fragment_path(rendition), article(rendition, settings, heading_level=level).encode()
+
+
+def render_lists(site: Site, settings: Settings) -> Iterator[Group]:
+    """One fragment a list and language: the newest, by topic, organisation and person."""
     for language in all_languages(settings):
-        for listing in listings(catalogue.publications, language, settings):
-            yield list_path(listing), _list(listing, settings).encode()
+        for listing in listings(site.publications, language, settings):
+            path = list_path(listing)
+            members = [rendition.publication for rendition in listing.renditions[: settings.publish.feed_length]]
+            yield Group(
+                path, site.inputs(listing.title, of=members), partial(_files, path, listing, members, site, settings)
+            )
 
 
-def _list(listing: Listing, settings: Settings) -> str:
+def _files(path: str, listing: Listing, members: Sequence[Publication], site: Site, settings: Settings) -> Files:
+    shown = in_language(map(site.full, members), listing.language, settings)
+    yield path, _list(listing, shown, settings).encode()
+
+
+def _list(listing: Listing, shown: Iterable[Rendition], settings: Settings) -> str:
     language = listing.language
     return fragment_html(
         fill(
@@ -69,7 +85,7 @@ def _list(listing: Listing, settings: Settings) -> str:
                     "date_text": readable_date(date, language),
                     "address": address(page_path(rendition), language, settings),
                 }
-                for rendition in listing.renditions[: settings.publish.feed_length]
+                for rendition in shown
             ],
         )
     )

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.catalogue import Catalogue, Publication
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.model import Picture
+from pipeline.publish.site import Files
 from pipeline.publish.text import clean
 
 # What browsers show in an ``<img>`` and what cannot carry script; anything else is left out.
@@ -34,9 +35,9 @@ def media(publication: Publication) -> tuple[Medium, ...]:
     return tuple(_media(publication))
 
 
-def render_media(catalogue: Catalogue, _settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """The files of all pictures."""
-    return ((medium.path, medium.picture.data) for item in catalogue.publications for medium in media(item))
+def render_media(publication: Publication, _settings: Settings) -> Files:
+    """The files of its pictures."""
+    return ((medium.path, medium.picture.data) for medium in media(publication))
 
 
 def portrait_path(picture: Picture) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from pipeline.catalogue import Catalogue, Withdrawn
+from pipeline.catalogue import Publication, Withdrawn
 from pipeline.config import Settings
 from pipeline.model import Contact, Field, Organisation, Person, Place, Status
 from pipeline.publish.about import entities, entity_name, is_prominent
@@ -19,6 +19,7 @@ from pipeline.publish.linked_data import article_text
 from pipeline.publish.markup import plain
 from pipeline.publish.media import Medium, media
 from pipeline.publish.pixels import pixel_size
+from pipeline.publish.site import Files
 from pipeline.publish.text import clean, one_line, safe_href
 from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
 from pipeline.publish.words import translators, withdrawn_notice
@@ -43,11 +44,10 @@ def ninjs_of(slug: str, language: str) -> str:
     return f"ninjs/{slug}.{language}.json"
 
 
-def render_ninjs(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def render_ninjs(publication: Publication, settings: Settings) -> Files:
     """One record a release and language."""
-    for publication in catalogue.publications:
-        for rendition in renditions(publication, settings):
-            yield ninjs_path(rendition), ninjs_bytes(ninjs_record(rendition, settings))
+    for rendition in renditions(publication, settings):
+        yield ninjs_path(rendition), ninjs_bytes(ninjs_record(rendition, settings))
 
 
 def ninjs_bytes(record: dict[str, Any]) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.embeds import FRAME_HEIGHT_PX, frame
+from pipeline.publish.site import Files
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
 
@@ -20,11 +20,10 @@ def oembed_path(rendition: Rendition) -> str:
     return f"oembed/{rendition.publication.slug}.{rendition.language}.json"
 
 
-def render_oembed(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """One answer of the type ``rich`` a release and language; pages name theirs in a ``<link>``."""
-    for publication in catalogue.publications:
-        for rendition in renditions(publication, settings):
-            yield oembed_path(rendition), _answer(rendition, settings)
+def render_oembed(publication: Publication, settings: Settings) -> Files:
+    """One answer of the type ``rich`` a language; pages name theirs in a ``<link>``."""
+    for rendition in renditions(publication, settings):
+        yield oembed_path(rendition), _answer(rendition, settings)
 
 
 def _answer(rendition: Rendition, settings: Settings) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from pipeline.catalogue import Catalogue, Publication
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.article import article
 from pipeline.publish.cards import card
@@ -16,6 +16,7 @@ from pipeline.publish.languages import direction, own_name
 from pipeline.publish.linked_data import json_ld
 from pipeline.publish.ninjs import ninjs_path
 from pipeline.publish.oembed import oembed_path
+from pipeline.publish.site import Files, Group, Site
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line, shortened
 from pipeline.publish.view import (
@@ -34,16 +35,15 @@ STYLE_PATH = "press.css"
 _DESCRIPTION_CHARACTERS = 160
 
 
-def render_style(_catalogue: Catalogue, _settings: Settings) -> dict[str, bytes]:
+def render_style(site: Site, _settings: Settings) -> Iterator[Group]:
     """The optional look of pages and fragments."""
-    return {STYLE_PATH: static_text(STYLE_PATH).encode()}
+    yield Group(STYLE_PATH, site.inputs(), lambda: [(STYLE_PATH, static_text(STYLE_PATH).encode())])
 
 
-def render_pages(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """One page a release and language."""
-    for publication in catalogue.publications:
-        for rendition in renditions(publication, settings):
-            yield page_path(rendition), _page(rendition, publication, settings).encode()
+def render_pages(publication: Publication, settings: Settings) -> Files:
+    """One page a language."""
+    for rendition in renditions(publication, settings):
+        yield page_path(rendition), _page(rendition, publication, settings).encode()
 
 
 def _page(rendition: Rendition, publication: Publication, settings: Settings) -> str:

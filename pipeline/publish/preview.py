@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from markupsafe import Markup
 
-from pipeline.catalogue import Catalogue, Publication
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.entities import gather
 from pipeline.model import Status
@@ -42,6 +43,7 @@ from pipeline.publish.overview import (
 )
 from pipeline.publish.preview_entry import Entry, entry
 from pipeline.publish.sheets import PER_SHEET, Sheet, sheets
+from pipeline.publish.site import Files, Group, Site
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.titles import TITLES_PATH, titles_bytes
@@ -55,16 +57,26 @@ _LISTS = (("Themen", Kind.TOPIC), ("Organisationen", Kind.ORGANISATION), ("Perso
 _LISTS_SHOWN = 20
 
 
-def render_preview(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def render_preview(site: Site, settings: Settings) -> Iterator[Group]:
     """Style and script, the pages one after the other, the search's titles, and last the page that leads to all."""
-    made = sheets(catalogue.publications, settings)
-    where = addresses(catalogue.publications, made, settings)
-    yield STYLE_PATH, static_text(STYLE_PATH).encode()
-    yield SCRIPT_PATH, static_text(SCRIPT_PATH).encode()
+    made = sheets(site.publications, settings)
+    where = addresses(site.publications, made, settings)
+    for path in (STYLE_PATH, SCRIPT_PATH):
+        yield Group(path, site.inputs(), partial(_static, path))
     for newer, sheet, older in _neighbours(made):
-        yield sheet.path, _sheet(sheet, newer, older, where, settings).encode()
-    yield TITLES_PATH, titles_bytes(catalogue.publications, where.places, settings)
-    yield PREVIEW_PATH, _index(catalogue, where, settings).encode()
+        beside = [other and other.name for other in (newer, older)]
+        links = [link for item in sheet.publications for link in where.around(item)]
+        yield Group(
+            sheet.path,
+            site.inputs(beside, links, of=sheet.publications),
+            partial(_sheet, sheet, newer, older, where, site, settings),
+        )
+    yield Group(TITLES_PATH, None, lambda: [(TITLES_PATH, titles_bytes(site.publications, where.places, settings))])
+    yield Group(PREVIEW_PATH, None, lambda: [(PREVIEW_PATH, _index(site, where, settings).encode())])
+
+
+def _static(path: str) -> Files:
+    return [(path, static_text(path).encode())]
 
 
 def _neighbours(made: Sequence[Sheet]) -> Iterator[tuple[Sheet | None, Sheet, Sheet | None]]:
@@ -73,20 +85,23 @@ def _neighbours(made: Sequence[Sheet]) -> Iterator[tuple[Sheet | None, Sheet, Sh
         yield made[at - 1] if at else None, sheet, made[at + 1] if at + 1 < len(made) else None
 
 
-def _sheet(sheet: Sheet, newer: Sheet | None, older: Sheet | None, where: Addresses, settings: Settings) -> str:
-    return fill(
+def _sheet(
+    sheet: Sheet, newer: Sheet | None, older: Sheet | None, where: Addresses, site: Site, settings: Settings
+) -> Files:
+    text = fill(
         "preview_sheet.html",
         root=_UP,
         sheet=sheet,
         newer=newer,
         older=older,
-        entries=_entries(sheet.publications, where, settings),
+        entries=_entries(map(site.full, sheet.publications), where, settings),
         **_common(settings),
     )
+    return [(sheet.path, text.encode())]
 
 
-def _index(catalogue: Catalogue, where: Addresses, settings: Settings) -> str:
-    publications = catalogue.publications
+def _index(site: Site, where: Addresses, settings: Settings) -> str:
+    publications = site.publications
     newest = max((publication.updated for publication in publications), default=None)
     all_states = list(chain.from_iterable(states(publication, settings) for publication in publications))
     reasons, more = waiting(all_states)
@@ -99,10 +114,10 @@ def _index(catalogue: Catalogue, where: Addresses, settings: Settings) -> str:
         counts=_counts(publications, all_states),
         shares=[(share, _share_bar(share.counts, share.whole)) for share in shares(all_states, settings)],
         badges=BADGES,
-        withheld=_withheld(catalogue, settings),
-        withheld_count=len(catalogue.withheld),
-        failed_count=len(catalogue.failures),
-        withdrawn=_withdrawn(catalogue, settings),
+        withheld=_withheld(site, settings),
+        withheld_count=len(site.withheld),
+        failed_count=len(site.failures),
+        withdrawn=_withdrawn(site, settings),
         reasons=reasons,
         more_waiting=more,
         chart=_chart(publications, settings),
@@ -124,7 +139,7 @@ def _index(catalogue: Catalogue, where: Addresses, settings: Settings) -> str:
         ],
         entities=ENTITIES_PATH,
         opml=OPML_PATH,
-        entries=_entries(publications[:PER_SHEET], where, settings),
+        entries=_entries(map(site.full, publications[:PER_SHEET]), where, settings),
         **_common(settings),
     )
 
@@ -200,9 +215,9 @@ def _named(
     return groups
 
 
-def _withheld(catalogue: Catalogue, settings: Settings) -> list[str]:
+def _withheld(site: Site, settings: Settings) -> list[str]:
     """Until when how many releases wait; nothing else of them may be seen."""
-    moments = Counter(item.until for item in catalogue.withheld)
+    moments = Counter(item.until for item in site.withheld)
     dated = sorted(moment for moment in moments if moment is not None)
     lines = [f"{_releases(moments[moment])} bis {german_time(local(moment, settings))}" for moment in dated]
     if moments[None]:
@@ -210,9 +225,9 @@ def _withheld(catalogue: Catalogue, settings: Settings) -> list[str]:
     return lines
 
 
-def _withdrawn(catalogue: Catalogue, settings: Settings) -> list[str]:
+def _withdrawn(site: Site, settings: Settings) -> list[str]:
     """On which days how many releases were taken back, the last first; nothing else of them may be seen."""
-    days = Counter(local(item.since, settings).date().isoformat() for item in catalogue.withdrawn)
+    days = Counter(local(item.since, settings).date().isoformat() for item in site.withdrawn)
     return [f"{_releases(days[day])} am {readable_date(day, 'de')}" for day in sorted(days, reverse=True)]
 
 

@@ -9,12 +9,13 @@ the newest release instead of today; what by then is too old for Google it passe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
+from pipeline.publish.site import Files, Group, Site
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
@@ -35,12 +36,17 @@ _SET = (
 _SET_END = b"</urlset>\n"
 
 
-def render_sitemap(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def render_sitemap(site: Site, settings: Settings) -> Iterator[Group]:
+    """One sitemap, see :func:`sitemap`."""
+    yield Group(SITEMAP_PATH, None, lambda: sitemap(site.publications, settings))
+
+
+def sitemap(publications: Iterable[Publication], settings: Settings) -> Files:
     """One sitemap; or, beyond the protocol's limits, an index of several, ``sitemap-1.xml`` the oldest.
 
     Pages stand from the oldest to the newest, so that a new release changes the last file alone.
     """
-    files = [_SET + b"".join(part) + _SET_END for part in _parts(_entries(catalogue, settings))]
+    files = [_SET + b"".join(part) + _SET_END for part in _parts(_entries(list(publications), settings))]
     if len(files) <= 1:
         yield SITEMAP_PATH, files[0] if files else _SET + _SET_END
         return
@@ -67,11 +73,11 @@ def _parts(entries: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield part
 
 
-def _entries(catalogue: Catalogue, settings: Settings) -> Iterator[bytes]:
-    newest = max((publication.published for publication in catalogue.publications), default=None)
+def _entries(publications: Sequence[Publication], settings: Settings) -> Iterator[bytes]:
+    newest = max((publication.published for publication in publications), default=None)
     pages = [
         (rendition, shown)
-        for publication in sorted(catalogue.publications, key=lambda item: (item.published, item.slug))
+        for publication in sorted(publications, key=lambda item: (item.published, item.slug))
         for shown in (renditions(publication, settings),)
         for rendition in shown
     ]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.article import feed_content
 from pipeline.publish.lists import Kind, Listing, listings
 from pipeline.publish.media import media
+from pipeline.publish.site import Site
 from pipeline.publish.text import clean, one_line
 from pipeline.publish.view import (
     Rendition,
     address,
     all_languages,
+    in_language,
     page_path,
     renditions,
     site_name,
@@ -65,8 +67,9 @@ class Feed:
     """One document of a feed: the one to subscribe to, or an archive of older entries (RFC 5005, section 4).
 
     ``stem`` names its files without folder and suffix, ``current`` those of the document to subscribe to,
-    ``previous`` those of the next older archive. ``base`` is the address of the output folder. ``updated`` is
-    ``None`` where there are no entries. ``hub`` is a WebSub hub's address.
+    ``previous`` those of the next older archive. ``base`` is the address of the output folder. ``members`` are the
+    releases in it, which need not have their texts; ``entries`` are empty until :func:`filled`. ``updated`` is
+    ``None`` where there are no members. ``hub`` is a WebSub hub's address.
     """
 
     stem: str
@@ -78,8 +81,9 @@ class Feed:
     title: str
     description: str
     publisher: str
-    entries: tuple[Entry, ...]
+    members: tuple[Rendition, ...]
     hub: str | None = None
+    entries: tuple[Entry, ...] = ()
 
     @property
     def is_archive(self) -> bool:
@@ -93,8 +97,8 @@ class Feed:
 
     @property
     def updated(self) -> datetime | None:
-        """When an entry last changed."""
-        return max((entry.updated for entry in self.entries), default=None)
+        """When a member last changed."""
+        return max((member.publication.updated for member in self.members), default=None)
 
     def path(self, suffix: str) -> str:
         """The output path in a format."""
@@ -113,24 +117,24 @@ class Feed:
         return f"{self.base}{FOLDER}{self.previous}.{suffix}" if self.previous else None
 
 
-def feeds(catalogue: Catalogue, settings: Settings) -> Iterator[Feed]:
-    """Every feed of every language, each followed by its archives from the newest to the oldest."""
+def feeds(publications: Iterable[Publication], settings: Settings) -> Iterator[Feed]:
+    """Every feed of every language, each followed by its archives from the newest to the oldest, without entries."""
     for language in all_languages(settings):
-        yield from _in(language, catalogue, settings)
+        for listing in listings(publications, language, settings):
+            yield from _documents(listing, settings)
 
 
-def _in(language: str, catalogue: Catalogue, settings: Settings) -> Iterator[Feed]:
-    made: dict[str, Entry] = {}
-    for listing in listings(catalogue.publications, language, settings):
-        # A release stands in many lists, its entry is the same in all of one language.
-        for rendition in listing.renditions:
-            if rendition.publication.id not in made:
-                made[rendition.publication.id] = _entry(rendition, language, settings)
-        entries = tuple(made[rendition.publication.id] for rendition in listing.renditions)
-        yield from _documents(listing, entries, settings)
+def filled(feed: Feed, site: Site, settings: Settings, *, made: dict[tuple[str, str], Entry]) -> Feed:
+    """The feed with its entries; ``made`` keeps those of a release and language for the other feeds it stands in."""
+    for member in feed.members:
+        key = member.publication.id, feed.language
+        if key not in made:
+            (rendition,) = in_language([site.full(member.publication)], feed.language, settings)
+            made[key] = _entry(rendition, feed.language, settings)
+    return replace(feed, entries=tuple(made[member.publication.id, feed.language] for member in feed.members))
 
 
-def _documents(listing: Listing, entries: tuple[Entry, ...], settings: Settings) -> Iterator[Feed]:
+def _documents(listing: Listing, settings: Settings) -> Iterator[Feed]:
     """The newest entries, and everything older in archives that are filled from the oldest entry on.
 
     So an archive is full when it first appears, and a new release changes none. The newest archive may hold
@@ -138,13 +142,14 @@ def _documents(listing: Listing, entries: tuple[Entry, ...], settings: Settings)
     """
     size = settings.publish.feed_length
     stem = feed_stem(listing.kind, listing.slug, listing.language)
-    oldest_first = entries[::-1]
-    count = -(-max(len(entries) - size, 0) // size)
+    members = listing.renditions
+    oldest_first = members[::-1]
+    count = -(-max(len(members) - size, 0) // size)
     archives = [f"archive/{stem}-{number}" for number in range(1, count + 1)]
     site = site_name(listing.language, settings)
     publisher = one_line(settings.site.publisher) or site
 
-    def document(name: str, previous: str | None, part: tuple[Entry, ...], hub: str | None) -> Feed:
+    def document(name: str, previous: str | None, part: tuple[Rendition, ...], hub: str | None) -> Feed:
         return Feed(
             stem=name,
             current=stem,
@@ -155,12 +160,12 @@ def _documents(listing: Listing, entries: tuple[Entry, ...], settings: Settings)
             title=_title(listing, site),
             description=_description(listing, publisher),
             publisher=publisher,
-            entries=part,
+            members=part,
             hub=hub,
         )
 
     hub = settings.publish.websub_hub or None
-    yield document(stem, archives[-1] if archives else None, entries[:size], hub)
+    yield document(stem, archives[-1] if archives else None, members[:size], hub)
     for index in range(count - 1, -1, -1):
         part = oldest_first[index * size : (index + 1) * size][::-1]
         yield document(archives[index], archives[index - 1] if index else None, part, None)

@@ -290,13 +290,15 @@ def newest_first(publications: Iterable[Publication]) -> list[Publication]:
 
 def prepared(catalogue: Catalogue, settings: Settings) -> Catalogue:
     """The catalogue newest first, without the text of drafts that the settings keep from the public."""
-    publications = newest_first(catalogue.publications)
-    if settings.translate.publish == "approved":
-        publications = [
-            replace(publication, editions=tuple(map(_without_draft, publication.editions)))
-            for publication in publications
-        ]
+    publications = [without_kept_back_drafts(item, settings) for item in newest_first(catalogue.publications)]
     return replace(catalogue, publications=tuple(publications))
+
+
+def without_kept_back_drafts(publication: Publication, settings: Settings) -> Publication:
+    """A publication without the text of drafts that the settings keep from the public."""
+    if settings.translate.publish != "approved":
+        return publication
+    return replace(publication, editions=tuple(map(_without_draft, publication.editions)))
 
 
 def _without_draft(edition: Edition) -> Edition:

@@ -5,12 +5,14 @@ a reader sees has changed, and whatever goes wrong – a broken text, a full dis
 Then the files are renamed in, each at one stroke, in an order in which nothing links to what is missing; removals
 come last. The manifest is written between the halves with the old and the new files, so that a run that is killed
 leaves nothing that the next one would not know as ours; and at the end with the new ones alone. The next run
-compares every file with what belongs there, and so repairs whatever a dead run or a power cut left behind.
+compares every file with what belongs there, and so repairs whatever a dead run or a power cut left behind: by its
+bytes, or, where nothing of its group's inputs has changed, by its size and time, as they were when all was on the disk.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,13 +25,34 @@ from pipeline.publish.manifest import MANIFEST, check_path, manifest_bytes, read
 from pipeline.publish.order import arrival, departure
 from pipeline.publish.ownership import looks_like_ours
 from pipeline.publish.refusal import PublishError, in_german
+from pipeline.publish.site import Files, Group
 
 LOCK = ".press.lock"
 _TEMPORARY = re.compile(r"\.press-\d+(-\d+)?\.tmp\Z", re.ASCII)
 _WAIT_S = 10.0
 
-# Path to content, all at once or one after the other.
-Files = Mapping[str, bytes] | Iterable[tuple[str, bytes]]
+# Size in bytes and time of the last change in nanoseconds, of every file by its path.
+_Present = Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is remembered of a group of files: the digest of its inputs, and each file as it was written.
+
+    ``files`` are path, SHA-256 in hex, size in bytes and time of the last change in nanoseconds.
+    """
+
+    inputs: str
+    files: tuple[tuple[str, str, int, int], ...]
+
+    def as_json(self) -> str:
+        """The files for keeping; see :func:`made_from`."""
+        return json.dumps(self.files, separators=(",", ":"))
+
+
+def made_from(inputs: str, files: str) -> Made:
+    """What was kept of a group: the digest of its inputs, and its files as :meth:`Made.as_json` gave them."""
+    return Made(inputs, tuple(tuple(file) for file in json.loads(files)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +79,89 @@ class _Stage:
     usable: set[Path] = field(default_factory=set)  # folders that have been looked at
 
 
-def write(files: Files, output: Path, *, wait_s: float = _WAIT_S) -> Written:
-    """Make the output folder hold exactly these files of ours, beside whatever else lies in it.
+def write(files: Mapping[str, bytes] | Files, output: Path, *, wait_s: float = _WAIT_S) -> Written:
+    """Make the output folder hold exactly these files of ours; see :func:`write_groups`."""
+    if isinstance(files, Mapping):
+        for path in files:
+            check_path(path)
+        files = files.items()
+    made = files
+    written, _ = write_groups([Group("all", None, lambda: made)], output, wait_s=wait_s)
+    return written
+
+
+def write_groups(
+    groups: Iterable[Group], output: Path, *, ledger: Mapping[str, Made] | None = None, wait_s: float = _WAIT_S
+) -> tuple[Written, dict[str, Made]]:
+    """Make the output folder hold exactly the files of these groups, beside whatever else in it is not ours.
 
     Every file is written beside its place and renamed in; one whose content stays is not touched. Only one file is
     held at a time if they come one after the other; if making one fails, nothing has changed. A file of ours that
-    is not among ``files`` is removed at the end, with folders that become empty. A file that we find in a place of
+    belongs to no group is removed at the end, with folders that become empty. A file that we find in a place of
     ours without an entry in the manifest is replaced if it is one of our own making (the manifest was lost), else
     nothing at all is written. One run at a time: a second waits ``wait_s`` seconds for its turn.
+
+    ``ledger`` is what an earlier call has returned. A group whose inputs are those in it and whose files lie there as
+    it says is not made again. The second value is the ledger for the next call.
 
     Raises:
         PublishError: another run is at work, a foreign file or folder is in the way, or the system refuses to write.
         ValueError: a path is not a plain relative path, or comes twice.
     """
-    if isinstance(files, Mapping):
-        for path in files:
-            check_path(path)
-        files = files.items()
     with in_german(output):
         output.mkdir(parents=True, exist_ok=True)
     with _alone(output, wait_s):
-        found = _cleared(output)
+        present = _cleared(output)
         listed = read_manifest(output)
         stage = _Stage()
+        told: dict[str, Made] = {}
+        fresh: dict[str, tuple[str, list[str]]] = {}
         try:
-            for path, content in files:
-                _prepare(stage, path, content, output, listed)
-            return _go_live(stage, output, listed, found)
+            for group in groups:
+                before = (ledger or {}).get(group.key)
+                if before is not None and before.inputs == group.inputs and _lie_there(before, present, listed):
+                    _keep(stage, before)
+                    told[group.key] = before
+                    continue
+                paths = []
+                for path, content in group.make():
+                    _prepare(stage, path, content, output, listed)
+                    paths.append(path)
+                if group.inputs is not None:
+                    fresh[group.key] = group.inputs, paths
+            written = _go_live(stage, output, listed, present)
+            told |= _told(fresh, stage, output)
+            return written, told
         finally:
             _clear_away(stage)
+
+
+def _lie_there(made: Made, present: _Present, listed: Mapping[str, str]) -> bool:
+    return all(
+        present.get(path) == (size, changed_ns) and listed.get(path) == sha256
+        for path, sha256, size, changed_ns in made.files
+    )
+
+
+def _keep(stage: _Stage, made: Made) -> None:
+    for path, sha256, _, _ in made.files:
+        if path in stage.digests:
+            raise ValueError(f"an output path comes twice: {path!r}")
+        stage.digests[path] = sha256
+
+
+def _told(fresh: Mapping[str, tuple[str, list[str]]], stage: _Stage, output: Path) -> dict[str, Made]:
+    """The new entries of the ledger, once all that they speak of is on the disk, whatever happens to the machine."""
+    if fresh and hasattr(os, "sync"):
+        os.sync()
+    made = {}
+    for key, (inputs, paths) in fresh.items():
+        files = []
+        for path in paths:
+            state = os.stat(output / path)  # noqa: PTH116 -- thousands of them
+            files.append((path, stage.digests[path], state.st_size, state.st_mtime_ns))
+        made[key] = Made(inputs, tuple(files))
+    return made
 
 
 @contextmanager
@@ -126,7 +203,7 @@ def _prepare(stage: _Stage, path: str, content: bytes, output: Path, listed: Map
         beside.write_bytes(content)
 
 
-def _go_live(stage: _Stage, output: Path, listed: dict[str, str], found: Iterable[str]) -> Written:
+def _go_live(stage: _Stage, output: Path, listed: dict[str, str], present: Iterable[str]) -> Written:
     """The second half: rename in, remove, remember."""
     changed = sorted(stage.beside, key=lambda path: arrival(path, new=path in stage.new))
     stale = sorted(listed.keys() - stage.digests.keys(), key=departure)
@@ -144,7 +221,7 @@ def _go_live(stage: _Stage, output: Path, listed: dict[str, str], found: Iterabl
         written=tuple(sorted(changed)),
         unchanged=tuple(sorted(stage.digests.keys() - changed)),
         removed=tuple(sorted(removed)),
-        foreign=tuple(path for path in found if path not in stage.digests and path not in gone),
+        foreign=tuple(path for path in sorted(present) if path not in stage.digests and path not in gone),
     )
 
 
@@ -252,15 +329,22 @@ def _remove(output: Path, path: str) -> bool:
     return True
 
 
-def _cleared(output: Path) -> list[str]:
-    """The files below the folder with ``/``, sorted, once what a killed run left half-written is removed."""
-    found = []
-    for folder, _, names in os.walk(output):
-        for name in names:
-            path = Path(folder) / name
-            if _TEMPORARY.match(name):
-                with in_german(path):
-                    path.unlink(missing_ok=True)
-            else:
-                found.append(path.relative_to(output).as_posix())
-    return sorted(path for path in found if path not in (MANIFEST, LOCK))
+def _cleared(output: Path) -> dict[str, tuple[int, int]]:
+    """The files below the folder with ``/``, once what a killed run left half-written is removed."""
+    present: dict[str, tuple[int, int]] = {}
+    folders = [("", os.fspath(output))]
+    while folders:
+        prefix, folder = folders.pop()
+        if prefix and not os.access(folder, os.R_OK | os.X_OK):
+            continue  # not ours: ours can be read
+        with in_german(Path(folder)), os.scandir(folder) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((f"{path}/", entry.path))
+                elif _TEMPORARY.match(entry.name):
+                    Path(entry.path).unlink(missing_ok=True)
+                elif path not in (MANIFEST, LOCK):
+                    state = entry.stat(follow_symlinks=False)
+                    present[path] = state.st_size, state.st_mtime_ns
+    return present

@@ -12,7 +12,7 @@ from pipeline.translate.lines import Manners
 from pipeline.translate.provider import Provider, Question
 from pipeline.translate.providers import PROVIDERS, make_providers
 from pipeline.translate.translators import Translators
-from pipeline.translate.units import Unit, compose, units_of
+from pipeline.translate.units import Unit, compose, segments_of, units_of
 
 __all__ = [
     "PROVIDERS",
@@ -35,6 +35,7 @@ __all__ = [
     "lessons",
     "make_providers",
     "paired",
+    "segments_of",
     "spelled",
     "translated",
     "unchanged",

@@ -80,6 +80,13 @@ def sentences(text: str, field: Field, *, language: str) -> tuple[Sentence, ...]
     return tuple(Sentence(core, bool(opening), bool(closing)) for opening, core, closing in parts if _says(core))
 
 
+def segments_of(release: Release) -> frozenset[str]:
+    """The texts of a release's units, whatever the language."""
+    return frozenset(
+        core for at, text in release.texts() if text and at.field in _CUT for _, core in _cores(text, _CUT[at.field])
+    )
+
+
 def compose(release: Release, texts: Mapping[Unit, str], *, target: str) -> Edition:
     """The draft in the language ``target`` (BCP 47) with these texts in the place of its units.
 

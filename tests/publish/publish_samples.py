@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipeline.catalogue import Publication
+from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Languages, Publish, Settings, Site, Translate
 from pipeline.model import (
     Boilerplate,
@@ -29,6 +29,7 @@ from pipeline.model import (
     Status,
     Subhead,
 )
+from pipeline.publish import SITE_OUTPUTS, site_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SETTINGS = Settings(
@@ -48,6 +49,12 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55000000"
     "0a49444154789c636800000082008177cd72b60000000049454e44ae426082"
 )
+
+
+def site_output(name: str, *publications: Publication, settings: Settings = SETTINGS) -> dict[str, bytes]:
+    """The files of one output alone that all releases make together."""
+    site = site_of(Catalogue(publications), settings)
+    return dict(file for group in SITE_OUTPUTS[name](site, settings) for file in group.make())
 
 
 def at(year: int, month: int, day: int, hour: int = 10) -> datetime:

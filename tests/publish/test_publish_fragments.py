@@ -28,7 +28,7 @@ from publish_samples import (
 from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Languages, Publish
 from pipeline.model import Caption, Contact, Dateline, Edition, Organisation, Person, Quote, Release, Status
-from pipeline.publish import OUTPUTS, RESERVED_SLUGS, render
+from pipeline.publish import RELEASE_OUTPUTS, RESERVED_SLUGS, render
 from pipeline.publish.text import clean
 
 
@@ -427,7 +427,7 @@ def test_second_rendering_is_byte_identical_whatever_the_order_given() -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_comes_back_from_a_fragment_as_it_was(text: str) -> None:
-    files = dict(OUTPUTS["fragments"](Catalogue((everywhere("a" + text),)), SETTINGS))
+    files = dict(RELEASE_OUTPUTS["fragments"](everywhere("a" + text), SETTINGS))
     found = BeautifulSoup(files["fragments/ueberall.de.html"].decode(), "html.parser")
 
     expected = clean("a" + text).replace("\n", "")

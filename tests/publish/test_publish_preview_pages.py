@@ -12,12 +12,12 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from publish_samples import BERLIN, SETTINGS, at, gold_label_in_english, publication, small_release
+from publish_samples import BERLIN, SETTINGS, at, gold_label_in_english, publication, site_output, small_release
 
 import pipeline
 from pipeline.catalogue import Catalogue, Publication, Withdrawn
 from pipeline.model import Edition, ReleaseWarning, Status
-from pipeline.publish import OUTPUTS, render
+from pipeline.publish import render
 from pipeline.publish.ownership import looks_like_ours
 from pipeline.publish.remedies import remedy
 from pipeline.publish.sheets import PER_SHEET, sheets
@@ -42,8 +42,7 @@ def daily(count: int, first: datetime = NEW_YEAR) -> tuple[Publication, ...]:
 
 def preview(*publications: Publication) -> dict[str, bytes]:
     """The files of the preview alone."""
-    made = OUTPUTS["preview"](prepared(Catalogue(publications), SETTINGS), SETTINGS)
-    return dict(made)
+    return site_output("preview", *publications)
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
