@@ -7,26 +7,30 @@ in as arguments.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipeline import last_run
 from pipeline.catalogue import Catalogue, Failure, Publication
 from pipeline.config import Settings
 from pipeline.editions import Work, editions_of, own_texts, prepare_drafts, translators_of
+from pipeline.folder import MovedError, difference, look
 from pipeline.identity import Record, approve, copies_of, identify, published_at
-from pipeline.inbox import Inbox, list_inbox
+from pipeline.inbox import Inbox, list_inbox, without
 from pipeline.job import STATE_FILE, Job, withheld_until
+from pipeline.last_run import LastRun, Steps
 from pipeline.model import Release, ReleaseWarning
 from pipeline.publish import Written, feed_addresses, languages_of, publish
+from pipeline.recording import Found, recorded
 from pipeline.recovery import recover_records
 from pipeline.register import Register
 from pipeline.register_file import load_register
 from pipeline.store import Store
 from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.websub import announce
-from pipeline.withdrawal import Present, expect_few, withdraw
+from pipeline.withdrawal import Present, WithdrawalError, expect_few, expect_readable, withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Report:
     """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote.
 
     ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
-    feeds of whose change the hub could not be told.
+    feeds of whose change the hub could not be told; ``run`` is what was recorded, ``steps`` what is new, changed or
+    the same since the run before.
     """
 
     catalogue: Catalogue
@@ -42,6 +47,8 @@ class Report:
     written: Written
     marked: tuple[str, ...] = ()
     unannounced: tuple[str, ...] = ()
+    run: LastRun | None = None
+    steps: Steps = field(default_factory=Steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +66,24 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
 
     Raises:
         OSError: the releases folder cannot be read.
+        MovedError: it changed while it was read, and the job asks for one that does not.
         TomlError: the register in it cannot be used; then nothing is published.
-        StoreError: the state folder cannot be used.
+        MemoryFaultError: the state folder cannot be used.
         ModelError: the configured language model cannot be loaded.
-        WithdrawalError: so many files are gone that it looks like a mistake; nothing was changed.
+        WithdrawalError: so many files are gone or damaged that it looks like a mistake; nothing was changed.
         PublishError: the output folder cannot be written.
     """
     watch = progress or Silent()
     register = load_register(job.releases)
-    inbox = _inbox(job.releases, job.settings)
+    # Before anything is read: what changes from now on is news for the next run.
+    signatures = look(job.releases).files
+    inbox = without(_inbox(job.releases, job.settings), job.left_out)
     failures: list[Failure] = list(inbox.failures)
     with Store.open(job.state / STATE_FILE) as store:
-        understood = understand_all(job.releases, inbox.files, job.settings, register, failures, watch, memory=store)
+        understood = understand_all(
+            job.releases, inbox.files, job.settings, register, failures, watch, memory=store, instead=job.instead
+        )
+        _expect_unmoved(job)
         held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
         marked = [item for item in understood if item.release.withdrawn]
         visible = [item for item in understood if held[item.release.source] is None and item not in marked]
@@ -92,6 +105,8 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         taken_back, withdrawn = withdraw(known, found, present, now=job.now)
         if not job.withdraw_missing:
             expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix())
+            expect_readable(known, failures, folder=job.releases.as_posix())
+            _expect_still_there(job.releases, inbox)
         records = {source: found[source] for source in present.shown}
         publications = _publications(job, store, visible, records, failures, watch)
         if store.fresh:
@@ -108,12 +123,19 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
         # Still under the store's lock: two runs never write the output at the same time.
         written = publish(catalogue, job.settings, job.output)
         watch.advance()
+    unannounced = _announced(job, catalogue, written)
+    withheld = tuple(item.release for item in hidden)
+    before = last_run.read(job.state)
+    run = recorded(catalogue, withheld, Found(signatures, inbox.files), job=job, before=before)
+    last_run.write(job.state, run)
     return Report(
         catalogue,
-        tuple(item.release for item in hidden),
+        withheld,
         written,
         marked=tuple(sorted(present.marked)),
-        unannounced=_announced(job, catalogue, written),
+        unannounced=unannounced,
+        run=run,
+        steps=last_run.steps(before, run),
     )
 
 
@@ -124,6 +146,24 @@ def _announced(job: Job, catalogue: Catalogue, written: Written) -> tuple[str, .
         return ()
     addresses = feed_addresses(catalogue, job.settings)
     return announce([addresses[path] for path in written.written if path in addresses], hub=hub)
+
+
+def _expect_unmoved(job: Job) -> None:
+    """Raises MovedError if a file that is not known to be in somebody's hands changed while all were read."""
+    if job.settled is None:
+        return
+    moved = difference(job.settled, look(job.releases).files)
+    if {*moved.new, *moved.changed, *moved.gone} - {*job.left_out, *job.instead}:
+        raise MovedError
+
+
+def _expect_still_there(folder: Path, inbox: Inbox) -> None:
+    """A drive that is lost while its files are read looks like many that are damaged; then nothing is changed."""
+    if inbox.files and not any((folder / file.source).exists() for file in inbox.files):
+        raise WithdrawalError(
+            f"{folder.as_posix()}: Der Ordner ist während des Lesens verschwunden; darum wurde nichts geändert. Bitte "
+            "die Verbindung prüfen und noch einmal starten."
+        )
 
 
 def _sources(items: Sequence[Understood]) -> tuple[str, ...]:

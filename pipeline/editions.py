@@ -137,7 +137,7 @@ def _drafts(works: Sequence[Work], target: str, translators: Translators) -> dic
 def _own_text(job: Job, language: str, source: str, failures: list[Failure]) -> Release | None:
     """A person's text, read like any release; ``None`` and a failure on the list if it cannot be read."""
     try:
-        return read_release(job.releases / source, source=source, settings=job.settings, language=language)
+        return read_release(job.path_of(source), source=source, settings=job.settings, language=language)
     except ReleaseError as error:
         failures.append(Failure(source, error.reason, error.remedy))
     return None
@@ -150,7 +150,8 @@ def _approved(release: Release, text: Release | None, language: str, job: Job, *
     if held := withheld_until(text, job.now):
         # Not the line itself: what stands in it is published with the reason.
         unclear = "" if held.until else "; ihre Sperrfrist ist nicht eindeutig zu lesen"
-        return Edition(language, Status.PENDING, reason=f"Die eigene Übersetzung ist gesperrt{unclear}.")
+        reason = f"Die eigene Übersetzung ist gesperrt{unclear}."
+        return Edition(language, Status.PENDING, reason=reason, until=held.until)
     if text.withdrawn:
         return Edition(language, Status.PENDING, reason="Die eigene Übersetzung ist als zurückgezogen gekennzeichnet.")
     if fit is Fit.FOREIGN:

@@ -16,7 +16,8 @@ from pipeline.entities import Entity, gather
 from pipeline.inbox import REGISTER_NAME
 from pipeline.publish import entity_record, json_bytes
 from pipeline.register import Kind
-from pipeline.report import bullets, print_json, printable
+from pipeline.report import bullets
+from pipeline.terminal import print_json, printable
 
 KIND_WORDS = {Kind.PERSON: "Personen", Kind.ORGANISATION: "Organisationen"}
 REASON_WORDS = {

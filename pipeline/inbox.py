@@ -85,6 +85,24 @@ def list_inbox(folder: Path, *, targets: Collection[str], source_language: str =
     return Inbox(files, tuple(sorted((*failures, *misnamed), key=lambda failure: failure.source)))
 
 
+def without(inbox: Inbox, left_out: Collection[str]) -> Inbox:
+    """The inbox without these files, as if they had not been put there yet; nothing is told of them."""
+    if not left_out:
+        return inbox
+    return Inbox(
+        tuple(
+            replace(
+                file,
+                texts=tuple(text for text in file.texts if text[1] not in left_out),
+                pictures=tuple(picture for picture in file.pictures if picture not in left_out),
+            )
+            for file in inbox.files
+            if file.source not in left_out
+        ),
+        tuple(failure for failure in inbox.failures if failure.source not in left_out),
+    )
+
+
 def translation_of(name: str, *, targets: Collection[str]) -> tuple[str, str] | None:
     """The release's name without suffix and the target language, if a file's name is that of a translation.
 
@@ -143,6 +161,16 @@ def pair(
     )
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file of this name in the folder is no release, text or picture: hidden, temporary or another kind."""
+    return is_hidden(name) or name[max(name.rfind("."), 0) :].lower() in _IGNORED_SUFFIXES
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is hidden or temporary."""
+    return name.startswith(_IGNORED_PREFIXES)
+
+
 def printable_name(name: str) -> str:
     """A file's name as UTF-8 can hold it: bytes that are no UTF-8 become ``?``."""
     return name.encode("utf-8", "replace").decode("utf-8")
@@ -159,7 +187,7 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
         failures.append(Failure(source, "Der Unterordner lässt sich nicht lesen.", "Bitte die Leserechte prüfen."))
 
     for current, folders, names in os.walk(folder, onerror=report):
-        folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED_PREFIXES))
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in [name for name in folders if not _is_utf8(name)]:
             folders.remove(name)
             source = Path(current, name).relative_to(folder).as_posix()
@@ -168,7 +196,7 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
             path = Path(current, name)
             if _is_register(name) and Path(current) != folder:
                 failures.append(_misplaced(path.relative_to(folder).as_posix()))
-            if name.startswith(_IGNORED_PREFIXES) or path.suffix.lower() in _IGNORED_SUFFIXES:
+            if is_passed_over(name):
                 continue
             source = path.relative_to(folder).as_posix()
             if not _is_utf8(name):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.catalogue import Withheld
 from pipeline.config import Settings
+from pipeline.folder import Signature
 from pipeline.model import Release
 
 STATE_FILE = "press.sqlite"
@@ -18,7 +19,9 @@ STATE_FILE = "press.sqlite"
 class Job:
     """Where a run reads and writes, and what it may do; ``now`` carries an offset.
 
-    ``withdraw_missing`` takes back releases whose files are gone, however many there are.
+    ``withdraw_missing`` takes back releases whose files are gone, however many there are. Files that are ``left_out``
+    are passed over this time, as if they were not there yet; ``instead`` says which are read from another place.
+    ``settled``, if given, is what must still lie in the folder, and nothing else, once all is read.
     """
 
     settings: Settings
@@ -29,6 +32,13 @@ class Job:
     environ: Mapping[str, str]
     offline: bool = False
     withdraw_missing: bool = False
+    left_out: Collection[str] = ()
+    instead: Mapping[str, Path] = field(default_factory=dict)
+    settled: Mapping[str, Signature] | None = None
+
+    def path_of(self, source: str) -> Path:
+        """Where the file that reports call ``source`` is read from."""
+        return self.instead.get(source, self.releases / source)
 
 
 def withheld_until(release: Release, now: datetime) -> Withheld | None:

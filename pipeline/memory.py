@@ -9,6 +9,10 @@ from typing import Protocol
 HUMAN = "human"
 
 
+class MemoryFaultError(Exception):
+    """What is remembered cannot be read or written; the message is German and says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A segment and its translation; ``source`` and ``target`` are BCP 47 tags.

@@ -347,7 +347,8 @@ class Edition:
 
     A ``PENDING`` edition has no text and says in German ``reason`` why; ``origin`` is a provider's name,
     several joined by ``+``, or ``human``. In a person's edition ``digest`` is the SHA-256 of her file in hex,
-    ``contact`` the contact that she gives and ``correction`` what she says was corrected.
+    ``contact`` the contact that she gives and ``correction`` what she says was corrected; if hers is pending because
+    of an embargo of its own, ``until`` is when that ends.
     """
 
     language: str
@@ -365,3 +366,4 @@ class Edition:
     digest: str | None = None
     contact: Contact | None = None
     correction: str | None = None
+    until: datetime | None = None

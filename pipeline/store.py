@@ -18,6 +18,7 @@ from types import TracebackType
 
 from pipeline import store_memory
 from pipeline.identity import ApprovedText, Record
+from pipeline.memory import MemoryFaultError
 from pipeline.store_memory import StoredMemory
 
 _LOG = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ _COLUMNS = (
 )
 
 
-class StoreError(Exception):
+class StoreError(MemoryFaultError):
     """The state folder cannot be used; the message is German and names the folder and the remedy."""
 
 
@@ -70,7 +71,8 @@ class Store:
     records are written together by ``save``.
     """
 
-    def __init__(self, connection: sqlite3.Connection, lock: sqlite3.Connection, *, fresh: bool) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: sqlite3.Connection, *, fresh: bool) -> None:
+        self._path = path
         self._connection = connection
         self._lock = lock
         self.fresh = fresh
@@ -129,7 +131,7 @@ class Store:
         except BaseException:
             connection.close()
             raise
-        return cls(connection, lock, fresh=version == 0)
+        return cls(path, connection, lock, fresh=version == 0)
 
     def close(self) -> None:
         """Release the file; closing twice does no harm."""
@@ -143,6 +145,8 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise _unusable(self._path, error) from error
 
     def recall_names(self, model: str, text: str) -> tuple[tuple[int, int, str], ...] | None:
         """The names that a model saw in a text (start, end, label), or ``None`` if it was not asked."""
@@ -154,9 +158,12 @@ class Store:
     def remember_names(self, model: str, found: Mapping[str, Iterable[tuple[int, int, str]]]) -> None:
         """Keep what a model saw in texts, all or none; what another model saw is dropped."""
         rows = [(model, _digest(text), json.dumps(list(names))) for text, names in found.items()]
-        with self._at_once():
-            self._connection.execute("DELETE FROM spotted WHERE model <> ?", (model,))
-            self._connection.executemany("INSERT OR REPLACE INTO spotted VALUES (?, ?, ?)", rows)
+        try:
+            with self._at_once():
+                self._connection.execute("DELETE FROM spotted WHERE model <> ?", (model,))
+                self._connection.executemany("INSERT OR REPLACE INTO spotted VALUES (?, ?, ?)", rows)
+        except sqlite3.Error as error:  # a fault of the disk, not of the text that was looked at
+            raise _unusable(self._path, error) from error
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
@@ -166,7 +173,8 @@ class Store:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk ends it by itself
+                self._connection.execute("ROLLBACK")
             raise
 
     def records(self) -> tuple[Record, ...]:

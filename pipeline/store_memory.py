@@ -49,7 +49,8 @@ class StoredMemory:
             )
             self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk ends it by itself
+                self._connection.execute("ROLLBACK")
             raise
 
     def entries(self, *, source: str, target: str) -> Iterator[Entry]:

@@ -7,5 +7,6 @@ from pipeline.commands.check import CHECK
 from pipeline.commands.common import Command
 from pipeline.commands.entities import ENTITIES
 from pipeline.commands.evaluate import EVALUATE
+from pipeline.commands.watch import WATCH
 
-COMMANDS: tuple[Command, ...] = (BUILD, CHECK, EVALUATE, ENTITIES)
+COMMANDS: tuple[Command, ...] = (BUILD, WATCH, CHECK, EVALUATE, ENTITIES)

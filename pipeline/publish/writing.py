@@ -18,11 +18,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.publish.locking import exclusive
+from pipeline.locking import exclusive
 from pipeline.publish.manifest import MANIFEST, check_path, manifest_bytes, read_manifest
 from pipeline.publish.order import arrival, departure
 from pipeline.publish.ownership import looks_like_ours
 from pipeline.publish.refusal import PublishError, in_german
+from pipeline.stopping import unbroken
 
 LOCK = ".press.lock"
 _TEMPORARY = re.compile(r"\.press-\d+(-\d+)?\.tmp\Z", re.ASCII)
@@ -82,7 +83,8 @@ def write(files: Files, output: Path, *, wait_s: float = _WAIT_S) -> Written:
         try:
             for path, content in files:
                 _prepare(stage, path, content, output, listed)
-            return _go_live(stage, output, listed, found)
+            with unbroken():
+                return _go_live(stage, output, listed, found)
         finally:
             _clear_away(stage)
 
