@@ -21,6 +21,7 @@ from pipeline.commands import COMMANDS
 from pipeline.commands.common import CRASHED, OK, SOME_FAILED, WRONG_USE, UsageError, complain, settings_of
 from pipeline.logs import DEBUG_FILE, Style, debug_file
 from pipeline.stopping import stoppable
+from pipeline.system_words import system_in_german
 from pipeline.toml_file import TomlError
 
 _LOG = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ def _ended(options: argparse.Namespace) -> int:
         return OK
     except OSError as error:
         _LOG.debug("the system refused", exc_info=True)
-        return complain(_system_in_german(error), WRONG_USE)
+        return complain(system_in_german(error), WRONG_USE)
     except KeyboardInterrupt:
         return complain(
             "Abgebrochen. Was schon übersetzt war, ist gemerkt; der nächste Lauf macht weiter.", SOME_FAILED
@@ -131,19 +132,3 @@ def _usage_in_german(message: str) -> str:
         if known := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(*known.groups())
     return f"Der Aufruf ist nicht zu verstehen ({message})."
-
-
-def _system_in_german(error: OSError) -> str:
-    """What the system refused, without its number; the words for what people meet are ours."""
-    place = f"{error.filename}: " if error.filename is not None else ""
-    match error:
-        case FileNotFoundError():
-            return f"{place}Das gibt es nicht (mehr)."
-        case PermissionError():
-            return f"{place}Hier fehlen die Rechte zum Lesen oder Schreiben. Bitte die Rechte prüfen."
-        case NotADirectoryError():
-            return f"{place}Das ist eine Datei, kein Ordner."
-        case IsADirectoryError():
-            return f"{place}Das ist ein Ordner, keine Datei."
-        case _:
-            return f"{place}Das System meldet einen Fehler ({error.strerror or type(error).__name__})."

@@ -11,12 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.build import Survey
+from pipeline.bullets import bullets
 from pipeline.duplicates import Reason, Suggestion, suggestions
 from pipeline.entities import Entity, gather
 from pipeline.inbox import REGISTER_NAME
 from pipeline.publish import entity_record, json_bytes
 from pipeline.register import Kind
-from pipeline.report import bullets
 from pipeline.terminal import print_json, printable
 
 KIND_WORDS = {Kind.PERSON: "Personen", Kind.ORGANISATION: "Organisationen"}

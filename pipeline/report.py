@@ -11,15 +11,16 @@ from zoneinfo import ZoneInfo
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.build import Report
+from pipeline.bullets import bullets
 from pipeline.catalogue import Publication, Withheld
 from pipeline.config import Settings
+from pipeline.german_time import in_words
 from pipeline.identity import published_at
 from pipeline.job import Job, withheld_until
 from pipeline.logs import Style
@@ -35,7 +36,6 @@ STATUS_WORDS = {
     Status.APPROVED: "freigegeben",
     Status.OUTDATED: "veraltet",
 }
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 # Why parse left a line out, in words for people.
 DROPPED_WORDS = {
@@ -370,17 +370,10 @@ def _version(language: str) -> str:
 
 
 def _until(moment: datetime, settings: Settings) -> str:
-    moment = moment.astimezone(ZoneInfo(settings.site.timezone))
-    return f"bis {WEEKDAYS[moment.weekday()]}, {moment:%d.%m.%Y, %H:%M} Uhr"
+    return f"bis {in_words(moment, ZoneInfo(settings.site.timezone))}"
 
 
 def _why_unreadable(held: Withheld, releases: Iterable[Release]) -> str:
     """The doubt about an embargo line with its remedy, as parse words it."""
     warnings = (warning for release in releases if release.source == held.source for warning in release.warnings)
     return printable(next((warning.message for warning in warnings if warning.code == _UNREADABLE), held.reason))
-
-
-def bullets(title: str, items: Iterable[str], *, style: str) -> list[RenderableType]:
-    """A title and a point an item, for the terminal."""
-    points = [Padding(Text(f"• {printable(item)}"), (0, 0, 0, 2), expand=False) for item in items]
-    return [Text(title, style=style), *points]

@@ -99,6 +99,25 @@ class Store:
             raise
 
     @classmethod
+    def look(cls, path: Path) -> Store | None:
+        """The store in a file, for looking only, also while a run is at work; ``None`` if there is none.
+
+        Raises:
+            StoreError: the file cannot be read, or another version wrote it.
+        """
+        if not path.exists():
+            return None
+        try:
+            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise _unusable(path, error) from error
+        if version != _VERSION:
+            connection.close()
+            raise StoreError(f"{path}: Der Zwischenstand stammt von einer anderen Version. Bitte einmal: press build")
+        return cls(path, connection, sqlite3.connect(":memory:"), fresh=False)
+
+    @classmethod
     def _opened(cls, path: Path, lock: sqlite3.Connection) -> Store:
         try:
             try:

@@ -28,10 +28,11 @@ from pipeline.memory import MemoryFaultError
 from pipeline.open_files import keep_copies
 from pipeline.publish import PublishError
 from pipeline.stopwatch import Stopwatch
+from pipeline.system_words import system_in_german
 from pipeline.toml_file import TomlError
 from pipeline.understanding import Progress
 from pipeline.watch_card import Card
-from pipeline.watch_words import system_problem, tell_run, tell_waiting
+from pipeline.watch_words import tell_run, tell_waiting
 from pipeline.watching import (
     Past,
     Sight,
@@ -54,9 +55,10 @@ _MOVING_POLL_S = 0.5
 _SHORTEST_POLL_S = 0.05
 # Looking may take this share of the time.
 _SHARE = 0.01
+_KEPT = "Was veröffentlicht ist, bleibt, wie es ist; zurückgezogen wird nichts."
 _LOST = (
     "{folder}: Der Ordner ist leer, obwohl Meldungen daraus veröffentlicht sind. Das sieht nach einem Laufwerk aus, "
-    "das nicht verbunden ist; es wird nichts zurückgezogen. Sollen sie wirklich weg: press build --withdraw-missing"
+    f"das nicht verbunden ist. {_KEPT} Sollen sie wirklich weg: press build --withdraw-missing"
 )
 
 
@@ -109,7 +111,7 @@ class Watch:
         try:
             snapshot = look(self._desk.releases)
         except OSError as error:
-            self._fail(system_problem(error, self._desk.releases), None)
+            self._fail(self._refused(error), None)
             return _POLL_S
         rest_s = min(max(_POLL_S, (self._clock.monotonic() - begun_s) / _SHARE), _LONGEST_POLL_S)
         self._sight.look(snapshot, begun_s)
@@ -172,7 +174,7 @@ class Watch:
         except (ModelError, MemoryFaultError, PublishError, TomlError, WithdrawalError) as error:
             self._fail(str(error), snapshot)
         except OSError as error:
-            self._fail(system_problem(error, job.releases), snapshot)
+            self._fail(self._refused(error), snapshot)
         except Exception as error:  # noqa: BLE001 -- a watch outlives our own mistakes
             _LOG.debug("unexpected failure of a run", exc_info=True)
             self._fail(f"Unerwarteter Fehler im Programm ({type(error).__name__}). Bitte melden.", snapshot)
@@ -208,6 +210,9 @@ class Watch:
                 extra={"event": "run-failed", "problem": problem, "retry_s": pause_s},
             )
             self._show(problem)
+
+    def _refused(self, error: OSError) -> str:
+        return f"{system_in_german(error, self._desk.releases)} {_KEPT}"
 
     def _recovered(self) -> None:
         if self._trouble is not None:

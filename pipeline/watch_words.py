@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Mapping
-from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pipeline.build import Report
+from pipeline.german_time import in_words
 from pipeline.last_run import LastRun, ReleaseState, State
 from pipeline.stopwatch import Stopwatch
 
@@ -68,24 +66,10 @@ def tell_waiting(held: Mapping[str, str]) -> None:
         )
 
 
-def system_problem(error: OSError, folder: Path) -> str:
-    """What the system refused, in German."""
-    if error.errno == errno.ENOSPC:
-        return f"{error.filename or folder}: Der Datenträger ist voll. Bitte Platz schaffen."
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return (
-            f"{error.filename or folder}: Das ist nicht (mehr) da. Ist das Laufwerk verbunden? Veröffentlichtes "
-            "bleibt, wie es ist; es wird nichts zurückgezogen."
-        )
-    if isinstance(error, PermissionError):
-        return f"{error.filename or folder}: Hier fehlen die Rechte zum Lesen oder Schreiben."
-    return f"{error.filename or folder}: Das System meldet einen Fehler ({error.strerror or type(error).__name__})."
-
-
 def _tell_release(item: ReleaseState, word: str, zone: ZoneInfo) -> None:
     parts = [_STATE[item.state]]
     if item.state is State.WITHHELD:
-        parts = [f"zurückgehalten bis {_moment(item.until, zone)}" if item.until else "zurückgehalten"]
+        parts = [f"zurückgehalten bis {in_words(item.until, zone)}" if item.until else "zurückgehalten"]
     parts += [f"{edition.language}: {_STATUS[edition.status]}" for edition in item.editions]
     if item.doubts:
         parts.append(f"{len(item.doubts)} im Zweifel")
@@ -108,11 +92,7 @@ def _tell_release(item: ReleaseState, word: str, zone: ZoneInfo) -> None:
 def _outlook(run: LastRun, zone: ZoneInfo) -> str:
     parts = []
     if moment := run.next_release():
-        parts.append(f" Nächste Sperrfrist: {_moment(moment, zone)}.")
+        parts.append(f" Nächste Sperrfrist: {in_words(moment, zone)}.")
     if run.retry is not None:
         parts.append(f" Was wartet, wird um {run.retry.at.astimezone(zone):%H:%M} Uhr wieder versucht.")
     return "".join(parts)
-
-
-def _moment(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%d.%m.%Y, %H:%M} Uhr"

@@ -105,8 +105,8 @@ def expect_readable(known: Iterable[Record], failures: Iterable[Failure], *, fol
     if len(lost) > _FEW and len(lost) > len(published) * _SHARE:
         raise WithdrawalError(
             f"{folder}: Von {len(published)} veröffentlichten Meldungen lassen sich {len(lost)} nicht lesen; darum "
-            f"wurde nichts geändert. Bitte den Ordner prüfen; woran es liegt, sagt: press check {lost[0].source}. Sollen sie "
-            "wirklich wegfallen: press build --withdraw-missing"
+            f"wurde nichts geändert. Bitte den Ordner prüfen; woran es liegt, sagt: press check {lost[0].source}. "
+            "Sollen sie wirklich wegfallen: press build --withdraw-missing"
         )
 
 

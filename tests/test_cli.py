@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import _system_in_german, main
+from pipeline.cli import main
+from pipeline.system_words import system_in_german
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,7 @@ def complaint(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple
         ([], "Es fehlt noch: BEFEHL."),
         (["check"], "Es fehlt noch: DATEI."),
         (["biuld"], "Den Befehl „biuld“ gibt es nicht – gemeint ist wohl „build“."),
-        (["xyz"], "Den Befehl „xyz“ gibt es nicht – möglich: build, check, entities, evaluate."),
+        (["xyz"], "Den Befehl „xyz“ gibt es nicht – möglich: build, check, doctor, entities, evaluate, init, status, watch, why."),
         (["build", "--quatsch"], "Das kennt der Befehl nicht: --quatsch."),
         (["check", "a.txt", "b.txt"], "Das kennt der Befehl nicht: b.txt."),
         (["build", "--now"], "Hinter --now fehlt die Angabe."),
@@ -83,7 +84,7 @@ def test_a_folder_that_may_not_be_read_is_told(capsys: pytest.CaptureFixture[str
     [(13, "Hier fehlen die Rechte"), (20, "eine Datei, kein Ordner"), (21, "ein Ordner, keine Datei"), (2, "gibt es")],
 )
 def test_what_the_system_says_is_told_without_its_number(number: int, words: str) -> None:
-    sentence = _system_in_german(OSError(number, os.strerror(number), "ort"))
+    sentence = system_in_german(OSError(number, os.strerror(number), "ort"))
     assert sentence.startswith("ort: ")
     assert words in sentence
     assert "Errno" not in sentence

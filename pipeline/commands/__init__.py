@@ -7,6 +7,8 @@ from pipeline.commands.check import CHECK
 from pipeline.commands.common import Command
 from pipeline.commands.entities import ENTITIES
 from pipeline.commands.evaluate import EVALUATE
+from pipeline.commands.status import STATUS
 from pipeline.commands.watch import WATCH
+from pipeline.commands.why import WHY
 
-COMMANDS: tuple[Command, ...] = (BUILD, WATCH, CHECK, EVALUATE, ENTITIES)
+COMMANDS: tuple[Command, ...] = (BUILD, WATCH, STATUS, WHY, CHECK, EVALUATE, ENTITIES)

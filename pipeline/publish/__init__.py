@@ -7,6 +7,7 @@ from pipeline.config import Settings
 from pipeline.publish.data import data_bytes, data_record, json_bytes
 from pipeline.publish.entities import entity_record
 from pipeline.publish.feeds import feed_addresses
+from pipeline.publish.manifest import read_manifest
 from pipeline.publish.outputs import OUTPUTS, RESERVED_SLUGS, all_slugs, render, rendered
 from pipeline.publish.refusal import PublishError
 from pipeline.publish.view import languages_of
@@ -27,9 +28,15 @@ __all__ = [
     "json_bytes",
     "languages_of",
     "publish",
+    "published_paths",
     "render",
     "write",
 ]
+
+
+def published_paths(output: Path) -> tuple[str, ...]:
+    """The paths of all files of ours in the output folder, sorted; raises PublishError."""
+    return tuple(sorted(read_manifest(output)))
 
 
 def publish(catalogue: Catalogue, settings: Settings, output: Path) -> Written:
