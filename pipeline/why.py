@@ -88,9 +88,8 @@ def explain(
     except ReleaseError as error:
         failures.append(Failure(error.source, error.reason, error.remedy))
         return Explanation(source, file, None, state, tuple(failures), files=_files(state, listed))
-    missing = [
-        target for target in settings.languages.targets if target not in {language for language, _ in file.texts}
-    ]
+    written = {language for language, _ in file.texts}
+    missing = [target for target in settings.languages.targets if target not in written]
     return Explanation(
         source,
         file,

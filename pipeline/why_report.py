@@ -65,9 +65,16 @@ def print_explanation(found: Explanation, run: LastRun | None, *, settings: Sett
             console.print(part)
     if found.files:
         console.print()
-        base = settings.site.base_url_for(settings.languages.source)
-        for part in bullets("Veröffentlicht unter:", [f"{base}{path}" for path in found.files], style="bold"):
-            console.print(part)
+        console.print(Text("Veröffentlicht unter:", style="bold"))
+        for path in found.files:
+            # An address that is broken into lines cannot be followed.
+            console.print(Text(f"  {_address(path, settings)}"), soft_wrap=True)
+
+
+def _address(path: str, settings: Settings) -> str:
+    languages = settings.languages
+    language = next((target for target in languages.targets if f".{target}." in path), languages.source)
+    return f"{settings.site.base_url_for(language)}{path}"
 
 
 def _headed(console: Console, title: str) -> None:

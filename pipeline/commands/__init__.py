@@ -5,10 +5,12 @@ from __future__ import annotations
 from pipeline.commands.build import BUILD
 from pipeline.commands.check import CHECK
 from pipeline.commands.common import Command
+from pipeline.commands.doctor import DOCTOR
 from pipeline.commands.entities import ENTITIES
 from pipeline.commands.evaluate import EVALUATE
+from pipeline.commands.init import INIT
 from pipeline.commands.status import STATUS
 from pipeline.commands.watch import WATCH
 from pipeline.commands.why import WHY
 
-COMMANDS: tuple[Command, ...] = (BUILD, WATCH, STATUS, WHY, CHECK, EVALUATE, ENTITIES)
+COMMANDS: tuple[Command, ...] = (BUILD, WATCH, STATUS, WHY, INIT, DOCTOR, CHECK, EVALUATE, ENTITIES)
