@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,6 +123,8 @@ class Watch:
         now = self._now()
         held = in_hand(snapshot, int(now.timestamp() * 1e9))
         self._tell_waiting(snapshot, held)
+        # At every look, not only before a run: after her first change it is too late.
+        copies = keep_copies(self._desk.releases, self._desk.state, held, snapshot.files, self._past.files)
         busy = {*held, *self._sight.moved_s}
         changed = news(snapshot, self._past.files, busy)
         why = Why.SETTINGS if self._fresh_settings and self._past.run else reason_to_run(self._past, changed, now)
@@ -133,7 +135,7 @@ class Watch:
             return rest_s
         told = f"{why} ({len(changed.new)} neu, {len(changed.changed)} geändert, {len(changed.gone)} weg)"
         _LOG.info("Es geht los: %s.", told, extra={"event": "run-started", "why": why.name.lower()})
-        self._run(self._job(snapshot, held, now), snapshot)
+        self._run(self._job(snapshot, busy, copies, now), snapshot)
         return _POLL_S
 
     def _may_try(self, snapshot: Snapshot, now_s: float) -> bool:
@@ -146,10 +148,10 @@ class Watch:
         moment = next_moment(self._past)
         return rest_s if moment is None else min(rest_s, max((moment - now).total_seconds(), _SHORTEST_POLL_S))
 
-    def _job(self, snapshot: Snapshot, held: Mapping[str, str], now: datetime) -> Job:
-        desk, moving = self._desk, self._sight.moved_s
+    def _job(self, snapshot: Snapshot, busy: Collection[str], copies: Mapping[str, Path], now: datetime) -> Job:
+        desk = self._desk
         # A known file that is never still is read as it is, in the end; then nothing can be said of the others either.
-        restless = any(path in self._past.files for path in moving)
+        restless = any(path in self._past.files for path in self._sight.moved_s)
         return Job(
             settings=self._settings,
             releases=desk.releases,
@@ -158,8 +160,8 @@ class Watch:
             now=now,
             environ=desk.environ,
             offline=desk.offline,
-            left_out=left_out(snapshot, self._past, {*held, *moving}),
-            instead=keep_copies(desk.releases, desk.state, held, snapshot.files, self._past.files),
+            left_out=left_out(snapshot, self._past, busy),
+            instead=copies,
             settled=None if restless else snapshot.files,
         )
 

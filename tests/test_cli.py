@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from pipeline.commands import COMMANDS
 from pipeline.system_words import system_in_german
 
 
@@ -32,7 +33,10 @@ def complaint(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple
         ([], "Es fehlt noch: BEFEHL."),
         (["check"], "Es fehlt noch: DATEI."),
         (["biuld"], "Den Befehl „biuld“ gibt es nicht – gemeint ist wohl „build“."),
-        (["xyz"], "Den Befehl „xyz“ gibt es nicht – möglich: build, check, doctor, entities, evaluate, init, status, watch, why."),
+        (
+            ["xyz"],
+            f"Den Befehl „xyz“ gibt es nicht – möglich: {', '.join(sorted(command.name for command in COMMANDS))}.",
+        ),
         (["build", "--quatsch"], "Das kennt der Befehl nicht: --quatsch."),
         (["check", "a.txt", "b.txt"], "Das kennt der Befehl nicht: b.txt."),
         (["build", "--now"], "Hinter --now fehlt die Angabe."),

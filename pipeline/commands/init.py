@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pipeline.commands.common import OK, Command, expect_folder
 from pipeline.config import Settings
-from pipeline.starting import start_desk
 from pipeline.terminal import printable
 
 
@@ -17,6 +16,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, _defaults: Settings) -> int:
     expect_folder(options.folder, "ORDNER")
+    from pipeline.starting import start_desk
+
     started = start_desk(options.folder)
     lines = [f"Angelegt: {options.folder / name}" for name in started.made]
     lines += [f"Gab es schon und bleibt, wie es ist: {options.folder / name}" for name in started.kept]

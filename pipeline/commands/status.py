@@ -6,16 +6,15 @@ import argparse
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from pipeline import last_run, watch_card
 from pipeline.commands.common import Command, add_releases, add_state
 from pipeline.config import Settings
-from pipeline.folder import Difference, difference, look
-from pipeline.standing import Standing
-from pipeline.system_words import system_in_german
 from pipeline.terminal import print_json
-from pipeline.watching import in_hand
+
+if TYPE_CHECKING:
+    from pipeline.standing import Standing
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +26,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     from pipeline.status_report import print_standing
 
-    standing = standing_of(options.releases, options.state, datetime.now(UTC))
+    standing = _standing(options.releases, options.state, datetime.now(UTC))
     if options.json:
         print_json(json.dumps(standing.as_record(), ensure_ascii=False, indent=2, default=datetime.isoformat) + "\n")
     else:
@@ -35,8 +34,13 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     return standing.exit_code()
 
 
-def standing_of(releases: Path, state: Path, now: datetime) -> Standing:
-    """How things stand at a moment."""
+def _standing(releases: Path, state: Path, now: datetime) -> Standing:
+    from pipeline import last_run, watch_card
+    from pipeline.folder import Difference, difference, look
+    from pipeline.standing import Standing
+    from pipeline.system_words import system_in_german
+    from pipeline.watching import in_hand
+
     run, watcher = last_run.read(state), watch_card.watcher(state)
     try:
         snapshot = look(releases)

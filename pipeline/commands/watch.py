@@ -21,7 +21,6 @@ from pipeline.commands.common import (
 from pipeline.config import Settings
 from pipeline.logs import Style
 from pipeline.stopping import Stopped
-from pipeline.watch_card import TakenError, alone
 
 _LOG = logging.getLogger(__name__)
 
@@ -33,6 +32,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     expect_folders(options)
+    from pipeline.watch_card import TakenError, alone
+
     try:
         with alone(options.state, datetime.now(UTC).astimezone()) as card:
             # Only now: another watch is told of at once, not after the stages and spaCy are imported.
