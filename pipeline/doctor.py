@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from pipeline import watch_card
 from pipeline.config import Settings
+from pipeline.diagnosis import Diagnosis, Grade
 from pipeline.doctor_disks import clock, local_disk, one_disk, space, writable
-from pipeline.finding import Finding, Grade
 from pipeline.folder import look
 from pipeline.register_file import load_register
 from pipeline.system_words import system_in_german
@@ -39,16 +39,16 @@ class Setup:
     now: datetime
 
 
-def examine(setup: Setup, *, ask: Callable[[Settings], Iterable[Finding]] | None = None) -> Iterator[Finding]:
+def examine(setup: Setup, *, ask: Callable[[Settings], Iterable[Diagnosis]] | None = None) -> Iterator[Diagnosis]:
     """Every finding, as soon as it is there; ``ask`` makes those about translators by asking them."""
     yield _python()
     yield _extras()
     settings = setup.settings
     if isinstance(settings, TomlError):
-        yield Finding("Konfiguration", Grade.BAD, str(settings))
+        yield Diagnosis("Konfiguration", Grade.BAD, str(settings))
         settings = Settings()
     else:
-        yield Finding("Konfiguration", Grade.GOOD, "ohne Fehler gelesen.")
+        yield Diagnosis("Konfiguration", Grade.GOOD, "ohne Fehler gelesen.")
         yield _address(settings)
     yield _releases(setup.releases)
     yield _register(setup.releases)
@@ -65,21 +65,23 @@ def examine(setup: Setup, *, ask: Callable[[Settings], Iterable[Finding]] | None
         yield from ask(settings)
     else:
         names = ", ".join(settings.translate.providers) or "keiner"
-        yield Finding(
+        yield Diagnosis(
             "Übersetzer", Grade.NOTE, f"{names}; nicht gefragt. Eine kleine Anfrage stellt: press doctor --ask"
         )
 
 
-def _python() -> Finding:
-    return Finding("Python", Grade.GOOD, f"{platform.python_version()} auf {platform.system()}, {sys.executable}.")
+def _python() -> Diagnosis:
+    return Diagnosis("Python", Grade.GOOD, f"{platform.python_version()} auf {platform.system()}, {sys.executable}.")
 
 
-def _extras() -> Finding:
+def _extras() -> Diagnosis:
     """Which of the optional parts are there; an extra is there if all of its packages are."""
     try:
         own = distribution(DISTRIBUTION)
     except PackageNotFoundError:
-        return Finding("Zusätze", Grade.NOTE, "Das Programm läuft aus seinem Quelltext; Zusätze sind nicht erkennbar.")
+        return Diagnosis(
+            "Zusätze", Grade.NOTE, "Das Programm läuft aus seinem Quelltext; Zusätze sind nicht erkennbar."
+        )
     needs: dict[str, list[str]] = {}
     for requirement in own.requires or ():
         name, _, marker = requirement.partition(";")
@@ -92,7 +94,7 @@ def _extras() -> Finding:
     words = f"vorhanden: {', '.join(there) or 'keine'}; nicht vorhanden: {', '.join(missing) or 'keine'}."
     if missing:
         words += f" Wer einen braucht: pip install '{DISTRIBUTION}[{missing[0]}]'"
-    return Finding("Zusätze", Grade.GOOD, words)
+    return Diagnosis("Zusätze", Grade.GOOD, words)
 
 
 def _package(requirement: str) -> str:
@@ -107,60 +109,60 @@ def _is_installed(name: str) -> bool:
     return True
 
 
-def _address(settings: Settings) -> Finding:
+def _address(settings: Settings) -> Diagnosis:
     bases = (settings.site.base_url, *settings.site.base_urls.values())
     for base in bases:
         host = urlsplit(base).hostname or ""
         if any(host == example or host.endswith(f".{example}") for example in _EXAMPLE_HOSTS):
             words = f"{base} ist das Beispiel. Bitte vor dem ersten Lauf in config.toml die eigene eintragen ([site])."
-            return Finding("Adresse", Grade.BAD, words)
+            return Diagnosis("Adresse", Grade.BAD, words)
         if host in _OWN_HOSTS:
             words = f"{base} gilt nur auf diesem Rechner. Bitte in config.toml die öffentliche eintragen ([site])."
-            return Finding("Adresse", Grade.NOTE, words)
+            return Diagnosis("Adresse", Grade.NOTE, words)
         if base.startswith("http:"):
-            return Finding(
+            return Diagnosis(
                 "Adresse", Grade.NOTE, f"{base} ist unverschlüsselt; Partner mit https binden sie nicht ein."
             )
-    return Finding("Adresse", Grade.GOOD, f"{', '.join(bases)}")
+    return Diagnosis("Adresse", Grade.GOOD, f"{', '.join(bases)}")
 
 
-def _releases(folder: Path) -> Finding:
+def _releases(folder: Path) -> Diagnosis:
     try:
         count = len(look(folder).files)
     except OSError as error:
-        return Finding("Meldungen", Grade.BAD, f"{system_in_german(error, folder)} Ein Beispiel legt an: press init")
-    return Finding("Meldungen", Grade.GOOD, f"{folder}: {count} Dateien.")
+        return Diagnosis("Meldungen", Grade.BAD, f"{system_in_german(error, folder)} Ein Beispiel legt an: press init")
+    return Diagnosis("Meldungen", Grade.GOOD, f"{folder}: {count} Dateien.")
 
 
-def _register(folder: Path) -> Finding:
+def _register(folder: Path) -> Diagnosis:
     try:
         load_register(folder)
     except TomlError as error:
-        return Finding("Register", Grade.BAD, str(error))
+        return Diagnosis("Register", Grade.BAD, str(error))
     except OSError as error:
-        return Finding("Register", Grade.BAD, system_in_german(error, folder))
-    return Finding("Register", Grade.GOOD, "ohne Fehler gelesen, oder keines da.")
+        return Diagnosis("Register", Grade.BAD, system_in_german(error, folder))
+    return Diagnosis("Register", Grade.GOOD, "ohne Fehler gelesen, oder keines da.")
 
 
-def _zone(settings: Settings, now: datetime) -> Finding:
+def _zone(settings: Settings, now: datetime) -> Diagnosis:
     name = settings.site.timezone
     there, here = now.astimezone(ZoneInfo(name)), now.astimezone()
     words = f"Sperrfristen gelten nach {name}; dort ist es {there:%H:%M} Uhr."
     if there.utcoffset() != here.utcoffset():
         words += f" Dieser Rechner zeigt {here:%H:%M} Uhr; das macht nichts."
-    return Finding("Zeitzone", Grade.GOOD, words)
+    return Diagnosis("Zeitzone", Grade.GOOD, words)
 
 
-def _watch(state: Path) -> Finding:
+def _watch(state: Path) -> Diagnosis:
     card = watch_card.watcher(state)
     if card is None:
-        return Finding("press watch", Grade.NOTE, "läuft nicht.")
+        return Diagnosis("press watch", Grade.NOTE, "läuft nicht.")
     if card.problem:
-        return Finding("press watch", Grade.BAD, f"läuft ({card}), aber: {card.problem}")
-    return Finding("press watch", Grade.GOOD, f"läuft ({card}).")
+        return Diagnosis("press watch", Grade.BAD, f"läuft ({card}), aber: {card.problem}")
+    return Diagnosis("press watch", Grade.GOOD, f"läuft ({card}).")
 
 
-def _model(settings: Settings) -> Finding:
+def _model(settings: Settings) -> Diagnosis:
     from pipeline.extract import ModelError, load_model, spotter
 
     name = settings.extract.model
@@ -168,9 +170,9 @@ def _model(settings: Settings) -> Finding:
         begun_s = time.monotonic()
         found = spotter(load_model(name))(["Die Oberbürgermeisterin Katrin Sommerfeld sprach in Jena."])[0]
     except ModelError as error:
-        return Finding("Sprachmodell", Grade.BAD, str(error))
+        return Diagnosis("Sprachmodell", Grade.BAD, str(error))
     took = f"{time.monotonic() - begun_s:.1f} s".replace(".", ",")
     if not found:
         words = f"„{name}“ findet in einem einfachen Satz keinen Namen. Bitte prüfen, ob es ein deutsches Modell ist."
-        return Finding("Sprachmodell", Grade.NOTE, words)
-    return Finding("Sprachmodell", Grade.GOOD, f"„{name}“ geladen und gefragt, {took}.")
+        return Diagnosis("Sprachmodell", Grade.NOTE, words)
+    return Diagnosis("Sprachmodell", Grade.GOOD, f"„{name}“ geladen und gefragt, {took}.")

@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.finding import Finding, Grade
+from pipeline.diagnosis import Diagnosis, Grade
 from pipeline.system_words import system_in_german
 
 _LITTLE_BYTES, _FULL_BYTES = 1_000_000_000, 100_000_000
@@ -22,8 +22,10 @@ _NETWORK_TYPES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs",
 _MOUNTS = Path("/proc/mounts")
 
 
-def writable(what: str, folder: Path) -> Finding:
+def writable(what: str, folder: Path) -> Diagnosis:
     """Whether a file can be made, renamed over another and removed in a folder, or in what is there of its path."""
+    if folder.exists() and not folder.is_dir():
+        return Diagnosis(what, Grade.BAD, f"{folder} ist eine Datei, kein Ordner. Bitte umbenennen oder verschieben.")
     place = _nearest(folder)
     try:
         with tempfile.TemporaryDirectory(prefix=".press-doctor-", dir=place) as made:
@@ -32,37 +34,37 @@ def writable(what: str, folder: Path) -> Finding:
             other.write_bytes(b"b")
             one.replace(other)
     except OSError as error:
-        return Finding(what, Grade.BAD, f"{system_in_german(error, place)} Der Ordner muss beschreibbar sein.")
-    return Finding(what, Grade.GOOD, f"{folder}: beschreibbar, Umbenennen gelingt.")
+        return Diagnosis(what, Grade.BAD, f"{system_in_german(error, place)} Der Ordner muss beschreibbar sein.")
+    return Diagnosis(what, Grade.GOOD, f"{folder}: beschreibbar, Umbenennen gelingt.")
 
 
-def space(what: str, folder: Path) -> Finding:
+def space(what: str, folder: Path) -> Diagnosis:
     """Whether there is room on the disk of a folder."""
     free = shutil.disk_usage(_nearest(folder)).free
     words = f"{free / 1e9:.1f} GB frei.".replace(".", ",", 1)
     grade = Grade.GOOD if free > _LITTLE_BYTES else Grade.NOTE if free > _FULL_BYTES else Grade.BAD
-    return Finding(f"Platz ({what})", grade, words if grade is Grade.GOOD else f"{words} Bitte Platz schaffen.")
+    return Diagnosis(f"Platz ({what})", grade, words if grade is Grade.GOOD else f"{words} Bitte Platz schaffen.")
 
 
-def one_disk(output: Path) -> Finding:
+def one_disk(output: Path) -> Diagnosis:
     """A file goes live by being renamed, which is one stroke only within a disk."""
     device = _nearest(output).stat().st_dev
     folders = [path for path in output.iterdir() if path.is_dir()] if output.is_dir() else []
     apart = [path.name for path in folders if path.stat().st_dev != device]
     if apart:
         words = f"{', '.join(apart)} liegt auf einem anderen Datenträger als {output}. Bitte beides zusammenlegen."
-        return Finding("Datenträger", Grade.NOTE, words)
-    return Finding("Datenträger", Grade.GOOD, "Die ganze Ausgabe liegt auf einem.")
+        return Diagnosis("Datenträger", Grade.NOTE, words)
+    return Diagnosis("Datenträger", Grade.GOOD, "Die ganze Ausgabe liegt auf einem.")
 
 
-def local_disk(state: Path) -> Finding:
+def local_disk(state: Path) -> Diagnosis:
     """Whether the state lies on a disk of this machine, where the system says so."""
     kind = _file_system(_nearest(state).resolve())
     if kind in _NETWORK_TYPES:
         words = f"{state} liegt auf einem Netzlaufwerk ({kind}); dort ist der Zwischenstand nicht sicher."
         remedy = "Bitte mit --state einen Ordner auf diesem Rechner nennen."
-        return Finding("Zwischenstand", Grade.BAD, f"{words} {remedy}")
-    return Finding("Zwischenstand", Grade.GOOD, "auf diesem Rechner." if kind else "Art des Datenträgers unbekannt.")
+        return Diagnosis("Zwischenstand", Grade.BAD, f"{words} {remedy}")
+    return Diagnosis("Zwischenstand", Grade.GOOD, "auf diesem Rechner." if kind else "Art des Datenträgers unbekannt.")
 
 
 def _file_system(path: Path) -> str | None:
@@ -76,19 +78,19 @@ def _file_system(path: Path) -> str | None:
     return max(above, default=(0, None))[1]
 
 
-def clock(now: datetime, state: Path) -> Finding:
+def clock(now: datetime, state: Path) -> Diagnosis:
     """Whether the clock is plausible, and that of the disk agrees with it."""
     if now < _BEGINNING:
-        return Finding("Uhr", Grade.BAD, f"Sie steht auf {now:%d.%m.%Y}. Bitte stellen: Sperrfristen hängen daran.")
+        return Diagnosis("Uhr", Grade.BAD, f"Sie steht auf {now:%d.%m.%Y}. Bitte stellen: Sperrfristen hängen daran.")
     try:
         with tempfile.NamedTemporaryFile(prefix=".press-doctor-", dir=_nearest(state)) as made:
             skew_s = abs(os.fstat(made.fileno()).st_mtime - time.time())
     except OSError as error:
-        return Finding("Uhr", Grade.NOTE, f"nicht mit der des Datenträgers zu vergleichen: {system_in_german(error)}")
+        return Diagnosis("Uhr", Grade.NOTE, f"nicht mit der des Datenträgers zu vergleichen: {system_in_german(error)}")
     if skew_s > _SKEW_S:
         words = f"Der Datenträger geht {skew_s:.0f} Sekunden anders als dieser Rechner. Bitte beide stellen."
-        return Finding("Uhr", Grade.NOTE, words)
-    return Finding("Uhr", Grade.GOOD, f"{now.astimezone():%d.%m.%Y, %H:%M} Uhr (bitte vergleichen).")
+        return Diagnosis("Uhr", Grade.NOTE, words)
+    return Diagnosis("Uhr", Grade.GOOD, f"{now.astimezone():%d.%m.%Y, %H:%M} Uhr (bitte vergleichen).")
 
 
 def _nearest(folder: Path) -> Path:

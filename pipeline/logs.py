@@ -18,7 +18,6 @@ _DEBUG_BYTES, _DEBUG_FILES = 5_000_000, 3
 _FIELDS = (
     "why",
     "release",
-    "slug",
     "editions",
     "doubts",
     "until",

@@ -81,7 +81,6 @@ def _tell_release(item: ReleaseState, word: str, zone: ZoneInfo) -> None:
         extra={
             "event": f"release-{item.state}",
             "release": item.source,
-            "slug": item.slug,
             "editions": {edition.language: edition.status for edition in item.editions},
             "doubts": [code for code, _ in item.doubts],
             "until": item.until.isoformat() if item.until else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -36,7 +37,7 @@ _STATUS = {
     "outdated": "veraltet: Die Meldung hat sich seither geändert",
     "pending": "wartet",
 }
-_QUOTED = 90
+_QUOTED, _AROUND = 90, 25
 
 
 def print_explanation(found: Explanation, run: LastRun | None, *, settings: Settings, now: datetime) -> None:
@@ -61,7 +62,8 @@ def print_explanation(found: Explanation, run: LastRun | None, *, settings: Sett
     if found.changes:
         title = "Unterschiede zu dem, was veröffentlicht ist:"
         console.print()
-        for part in bullets(title, [_change(*item) for item in _quoted(found)], style="bold"):
+        changes = [_change(item.what, *_differing(item.old, item.new)) for item in found.changes]
+        for part in bullets(title, changes, style="bold"):
             console.print(part)
     if found.files:
         console.print()
@@ -151,17 +153,27 @@ def _part(part: Part) -> str:
     return f"{_FIELDS.get(part.at.field, part.at.field.value)}{number}: {'; '.join(origins)}"
 
 
-def _quoted(found: Explanation) -> Iterator[tuple[str, str, str]]:
-    for change in found.changes or ():
-        yield change.what, _short(change.old), _short(change.new)
-
-
 def _change(what: str, old: str, new: str) -> str:
     if not old:
         return f"{what}: neu „{new}“"
     return f"{what}: war „{old}“, ist jetzt „{new}“" if new else f"{what}: weg „{old}“"
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1].rstrip()} …"
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Two texts, shortened to where they differ with some words around it."""
+    old, new = (" ".join(text.split()) for text in (old, new))
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    return _excerpt(old, start, len(old) - end), _excerpt(new, start, len(new) - end)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts have in common from their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    first = text.rfind(" ", 0, max(start - _AROUND, 0)) + 1
+    last = text.find(" ", min(end, start + _QUOTED) + _AROUND)
+    last = len(text) if last < 0 else last
+    return f"{'… ' if first else ''}{text[first:last]}{' …' if last < len(text) else ''}"

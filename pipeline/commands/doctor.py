@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from pipeline.commands.common import OK, SOME_FAILED, Command, add_folders, settings_of
+from pipeline.commands.common import OK, SOME_FAILED, Command, add_folders, keep_apart, settings_of
 from pipeline.config import Settings
 from pipeline.terminal import printable
 from pipeline.toml_file import TomlError
@@ -21,8 +21,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, _defaults: Settings) -> int:
+    keep_apart(options)
+    from pipeline.diagnosis import Diagnosis, Grade
     from pipeline.doctor import Setup, examine
-    from pipeline.finding import Finding, Grade
 
     try:
         settings: Settings | TomlError = settings_of(options.config)
@@ -30,15 +31,15 @@ def _run(options: argparse.Namespace, _defaults: Settings) -> int:
         settings = error
     setup = Setup(settings, options.releases, options.output, options.state, os.environ, datetime.now(UTC))
 
-    def ask(settings: Settings) -> Iterable[Finding]:
+    def ask(settings: Settings) -> Iterable[Diagnosis]:
         from pipeline.doctor_asks import ask_translators
 
         return ask_translators(settings, os.environ)
 
     bad = 0
-    for finding in examine(setup, ask=ask if options.ask else None):
-        bad += finding.grade is Grade.BAD
-        print(printable(f"{_MARKS[finding.grade]} {finding.what}: {finding.words}"), flush=True)
+    for found in examine(setup, ask=ask if options.ask else None):
+        bad += found.grade is Grade.BAD
+        print(printable(f"{_MARKS[found.grade]} {found.what}: {found.words}"), flush=True)
     print("\nAlles in Ordnung." if not bad else f"\n{bad} zu beheben, mit ✗ gekennzeichnet.")
     return SOME_FAILED if bad else OK
 
