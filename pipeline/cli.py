@@ -12,7 +12,9 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -57,11 +59,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.log_json:
         options.style = Style.EVENTS
     logs.set_up(options.style, debug=debug)
-    with stoppable():
+    with stoppable(), _threads_told():
         code = _ended(options)
     if debug is not None:
         complain(f"Was das Programm im Einzelnen getan hat, steht in {debug}.", code)
     return code
+
+
+@contextmanager
+def _threads_told() -> Iterator[None]:
+    """Within, a mistake of ours in another thread is a German sentence too."""
+
+    def tell(failed: threading.ExceptHookArgs) -> None:
+        _LOG.error("Fehler im Programm (%s); bitte melden.", failed.exc_type.__name__)
+        _LOG.debug("unexpected failure in a thread", exc_info=failed.exc_value)
+
+    before, threading.excepthook = threading.excepthook, tell
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 def _ended(options: argparse.Namespace) -> int:

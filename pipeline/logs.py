@@ -46,6 +46,8 @@ class Style(Enum):
 
 def set_up(style: Style, *, debug: Path | None) -> None:
     """Send the program's log to standard error, and all of it to the file ``debug`` if there is one."""
+    # Where the log cannot be written, that is no reason to fail, nor to print a traceback.
+    logging.raiseExceptions = False
     root = logging.getLogger()
     for handler in [*root.handlers]:
         if getattr(handler, "is_ours", False):

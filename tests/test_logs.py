@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -88,6 +89,20 @@ def test_with_debug_the_traceback_is_in_a_file_that_is_named(capsys: pytest.Capt
     assert "Traceback" in kept
     assert "ZeroDivisionError" in kept
     assert "in fail" in kept
+
+
+def test_a_mistake_in_a_thread_is_a_sentence_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def in_a_thread(*_: object) -> int:
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+        return 0
+
+    monkeypatch.setattr(cli, "COMMANDS", (replace(cli.COMMANDS[0], name="kaputt", run=in_a_thread),))
+    assert cli.main(["kaputt"]) == 0
+    assert capsys.readouterr().err == "Fehler im Programm (ZeroDivisionError); bitte melden.\n"
 
 
 @pytest.mark.usefixtures("_with_a_mistake")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -112,6 +113,19 @@ def test_nothing_of_the_record_is_in_the_output(desk: Desk) -> None:
     assert "geheim.txt" in (desk.folder / ".press" / "last-run.json").read_text("utf-8")
     assert all(b"geheim" not in content for content in desk.files().values())
     assert "Geheimpreis" not in (desk.folder / ".press" / "last-run.json").read_text("utf-8")
+
+
+def test_a_run_tells_what_is_new_how_long_it_took_and_as_events_if_asked(desk: Desk) -> None:
+    desk.drop("konzert.txt", CONCERT)
+    outcome = desk.build()
+    told = " ".join(outcome.out.split())
+    assert "Seit dem letzten Lauf: 1 neu, 0 geändert, 0 unverändert." in told
+    assert re.search(r"Zeit: Lesen \d+,\d s · Personen und Organisationen finden \d+,\d s · Übersetzen \d", told)
+    assert outcome.err == ""
+    outcome = desk.build("--log-json")
+    (event,) = map(json.loads, outcome.err.splitlines())
+    assert (event["event"], event["published"], event["unchanged"]) == ("run-finished", 1, 1)
+    assert "konzert" not in outcome.err
 
 
 def test_why_tells_where_each_part_came_from_what_changed_and_where_it_stands(desk: Desk, translator: Loopback) -> None:

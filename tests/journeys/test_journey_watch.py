@@ -156,6 +156,16 @@ def test_an_embargo_ends_at_its_second_and_not_before(office: Office) -> None:
     assert sources(desk) == {"geheim.txt"}
 
 
+def test_her_own_text_under_an_embargo_of_its_own_comes_at_its_minute_too(office: Office) -> None:
+    desk = office.desk
+    desk.drop("werkstatt.txt", WORKSHOP)
+    desk.drop("werkstatt.en.md", f"---\nembargo: 2024-06-01T12:30:00+02:00\n---\n\n{ENGLISH}")
+    office.wait(29 * 60)
+    assert desk.data()["werkstatt.txt"]["editions"]["en"]["status"] == "pending"
+    assert "run-finished" in office.wait(61)
+    assert desk.data()["werkstatt.txt"]["editions"]["en"]["status"] == "approved"
+
+
 def test_a_laptop_that_slept_publishes_what_fell_due_when_it_wakes(office: Office) -> None:
     desk = office.desk
     desk.drop("geheim.txt", SECRET.replace("1. März 2031, 10 Uhr", "1.6.2024, 18 Uhr"))
