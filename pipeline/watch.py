@@ -89,15 +89,13 @@ class Watch:
 
     def __init__(self, desk: Desk, settings: Settings, card: Card, *, clock: Clock, bars: Bars) -> None:
         """``bars`` gives each run somebody to tell how far it is."""
-        known = last_run.read(desk.state)
         self._desk = desk
         self._settings = settings
         self._card = card
         self._clock = clock
         self._bars = bars
         self._sight = Sight()
-        published = known is not None and any(item.state is State.PUBLISHED for item in known.releases)
-        self._past = Past(known.files if known else {}, published)
+        self._past = self._recorded()
         self._trouble: Trouble | None = None
         self._tried: Snapshot | None = None
         self._config = self._config_seen = self._state_of_config()
@@ -116,8 +114,11 @@ class Watch:
         rest_s = min(max(_POLL_S, (self._clock.monotonic() - begun_s) / _SHARE), _LONGEST_POLL_S)
         self._sight.look(snapshot, begun_s)
         if looks_lost(snapshot, self._past):
-            self._fail(_LOST.format(folder=self._desk.releases), None)
-            return rest_s
+            # Unless somebody has said meanwhile, by a run of her own, that it is meant.
+            if looks_lost(snapshot, self._recorded()):
+                self._fail(_LOST.format(folder=self._desk.releases), None)
+                return rest_s
+            self._past = self._recorded()
         if self._sight.must_wait(begun_s):
             return _MOVING_POLL_S
         now = self._now()
@@ -137,6 +138,13 @@ class Watch:
         _LOG.info("Es geht los: %s.", told, extra={"event": "run-started", "why": why.name.lower()})
         self._run(self._job(snapshot, busy, copies, now), snapshot)
         return _POLL_S
+
+    def _recorded(self) -> Past:
+        """What the last run recorded, whoever ran it; the watch itself has not run since."""
+        known = last_run.read(self._desk.state)
+        if known is None:
+            return Past({}, published=False)
+        return Past(known.files, published=any(item.state is State.PUBLISHED for item in known.releases))
 
     def _may_try(self, snapshot: Snapshot, now_s: float) -> bool:
         """Whether to run: not so soon after a run that failed, unless something is different now."""
@@ -188,7 +196,7 @@ class Watch:
         self._recovered()
         self._fresh_settings = False
         if report.run is not None:
-            self._past = Past(report.run.files, bool(report.catalogue.publications), report.run)
+            self._past = Past(report.run.files, published=bool(report.catalogue.publications), run=report.run)
             tell_run(report, report.run, watch, zone=ZoneInfo(self._settings.site.timezone))
 
     def _fail(self, problem: str, snapshot: Snapshot | None) -> None:

@@ -79,6 +79,11 @@ def settings_of(path: Path | None) -> Settings:
 def expect_folders(options: argparse.Namespace) -> None:
     """Raises UsageError unless releases, output and state can be what the options say."""
     expect_releases(options.releases)
+    expect_places(options)
+
+
+def expect_places(options: argparse.Namespace) -> None:
+    """Raises UsageError unless output and state can be what the options say; the releases may be away."""
     for option in ("output", "state"):
         expect_folder(getattr(options, option), f"--{option}")
     keep_apart(options)

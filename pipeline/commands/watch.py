@@ -15,12 +15,14 @@ from pipeline.commands.common import (
     Command,
     add_folders,
     complain,
-    expect_folders,
+    expect_places,
+    expect_releases,
     settings_of,
 )
 from pipeline.config import Settings
 from pipeline.logs import Style
 from pipeline.stopping import Stopped
+from pipeline.system_words import system_in_german
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,8 +33,13 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
-    expect_folders(options)
+    from pipeline import last_run
     from pipeline.watch_card import TakenError, alone
+
+    expect_places(options)
+    # A drive that is not there yet when the machine starts is waited for; a folder that never was is a wrong call.
+    if options.releases.exists() or last_run.read(options.state) is None:
+        expect_releases(options.releases)
 
     try:
         with alone(options.state, datetime.now(UTC).astimezone()) as card:
@@ -66,6 +73,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         return OK
     except TakenError as error:
         return complain(str(error), SOME_FAILED)
+    except OSError as error:  # a state folder that cannot be written now may be writable when it is tried again
+        return complain(system_in_german(error), SOME_FAILED)
 
 
 WATCH = Command(

@@ -91,6 +91,12 @@ def test_what_waits_says_why_and_when_it_is_tried_again(desk: Desk, translator: 
     assert "Der nächste Lauf versucht es wieder." in out
 
 
+def test_a_watch_is_a_wrong_call_where_there_never_was_a_folder(desk: Desk) -> None:
+    outcome = desk.press("watch", "--releases", "fehlt")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("fehlt: Diesen Ordner gibt es nicht.")
+
+
 def test_it_loads_neither_the_language_model_nor_its_library(desk: Desk) -> None:
     desk.drop("konzert.txt", CONCERT)
     desk.build()

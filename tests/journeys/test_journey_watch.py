@@ -146,6 +146,20 @@ def test_a_folder_that_disappears_and_comes_back_takes_nothing_from_readers(offi
     assert desk.files() == before
 
 
+def test_an_empty_folder_that_is_meant_is_believed_once_she_says_so(office: Office) -> None:
+    desk = office.desk
+    path = desk.drop("konzert.txt", CONCERT)
+    office.wait(5)
+    path.unlink()
+    assert "run-failed" in office.wait(20)
+    assert "press build --withdraw-missing" in office.sentences
+    assert desk.data()["konzert.txt"]["language"] == "de"
+    assert desk.build("--withdraw-missing").code == 0
+    assert {"recovered", "run-finished"} <= set(office.wait(20))
+    assert "konzert.txt" not in desk.data()
+    assert office.wait(60) == []
+
+
 def test_an_embargo_ends_at_its_second_and_not_before(office: Office) -> None:
     desk = office.desk
     desk.drop("geheim.txt", SECRET.replace("1. März 2031, 10 Uhr", "1.6.2024, 12:10 Uhr"))
