@@ -1,14 +1,18 @@
-"""How long each stage of a run took."""
+"""How long each stage of a run took, and the places between two releases at which it can be stopped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.stopping import stop_if_asked
 from pipeline.understanding import Progress
 
 
 class Stopwatch:
-    """Progress that measures, and tells another what it hears."""
+    """Progress that measures, and tells another what it hears.
+
+    A library may swallow what a signal raises in the middle of it; so whoever asked for the end is heard here too.
+    """
 
     def __init__(self, progress: Progress, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds and only goes on."""
@@ -19,12 +23,14 @@ class Stopwatch:
 
     def start(self, stage: str, total: int) -> None:
         """A stage begins, and the one before it ends."""
+        stop_if_asked()
         self._begun.append((stage, self._clock()))
         self._progress.start(stage, total)
 
     def advance(self) -> None:
         """One release of the stage is done."""
         self._progress.advance()
+        stop_if_asked()
 
     def stop(self) -> None:
         """The run is over."""

@@ -24,7 +24,7 @@ ALLOWED = {
     "stopping": set(),
     "last_run": {"folder", "memory"},
     "recording": {"catalogue", "folder", "inbox", "job", "last_run", "model"},
-    "stopwatch": {"understanding"},
+    "stopwatch": {"stopping", "understanding"},
     "open_files": {"folder", "inbox"},
     "watching": {"folder", "last_run"},
     "watch_card": {"locking"},

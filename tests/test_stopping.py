@@ -3,10 +3,13 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 
 import pytest
 
 from pipeline.stopping import Stopped, stop_if_asked, stoppable, unbroken
+from pipeline.stopwatch import Stopwatch
+from pipeline.understanding import Silent
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent as POSIX systems do")
 
@@ -41,6 +44,24 @@ def test_what_must_be_whole_is_finished_first() -> None:
     with pytest.raises(Stopped):
         work()
     assert done == ["one", "two", "three"]
+
+
+def test_a_signal_that_a_library_swallowed_is_heard_after_the_next_release() -> None:
+    done = []
+
+    def work() -> None:
+        with stoppable():
+            watch = Stopwatch(Silent(), time.monotonic)
+            watch.start("Lesen", 3)
+            for number in range(3):
+                with suppress(KeyboardInterrupt):
+                    os.kill(os.getpid(), signal.SIGTERM)
+                done.append(number)
+                watch.advance()
+
+    with pytest.raises(Stopped):
+        work()
+    assert done == [0]
 
 
 def test_outside_signals_are_what_they_were() -> None:
