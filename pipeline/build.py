@@ -7,36 +7,34 @@ in as arguments.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from pipeline import last_run
 from pipeline.catalogue import Catalogue, Failure, Publication
-from pipeline.config import Settings
-from pipeline.editions import Work, editions_of, prepare_drafts, translators_of
+from pipeline.editions import prepare_drafts, translators_of
 from pipeline.extract import fingerprint
+from pipeline.folder import MovedError, Signature, difference, look
 from pipeline.footprint import code_footprint
-from pipeline.identity import Record, content_digest, copies_of, identify, published_at
-from pipeline.inbox import DroppedFile, Inbox, list_inbox
+from pipeline.identity import Record, content_digest, copies_of, identify
+from pipeline.inbox import DroppedFile, Inbox, list_inbox, without
 from pipeline.job import STATE_FILE, Job, withheld_until
-from pipeline.keeping import base_of, holds, keys_of, parcels_of
-from pipeline.learning import public_lessons, withheld_lessons, written_while_withheld
+from pipeline.keeping import Key, base_of, holds, keys_of, parcels_of
+from pipeline.last_run import LastRun, Steps
 from pipeline.memory_folder import load_folder, memory_languages
-from pipeline.model import Edition, Release, ReleaseWarning
-from pipeline.outdated import with_changes
-from pipeline.own_texts import Standing, own_texts, standing, with_note
-from pipeline.publish import Written, feed_addresses, groups, languages_of, made_from, site_of, write_groups
+from pipeline.model import Release
+from pipeline.publications import learn, publications, standings
+from pipeline.publish import Written, feed_addresses, groups, made_from, site_of, write_groups
+from pipeline.recording import Found, recorded
 from pipeline.recovery import recover_records
 from pipeline.register import Register
 from pipeline.register_file import load_register
 from pipeline.shelf import Label, ShelfError, unpack
 from pipeline.store import Store
 from pipeline.strays import reunite
-from pipeline.translate import Translators
 from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.websub import announce
-from pipeline.withdrawal import Present, expect_few, withdraw
+from pipeline.withdrawal import Present, WithdrawalError, expect_few, expect_readable, withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,8 @@ class Report:
 
     ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
     feeds of whose change the hub could not be told, ``doubts`` such about the run as a whole. ``fresh`` are the sources
-    of the publications that this run has made anew; the others are as they were, and without their texts.
+    of the publications that this run has made anew; the others are as they were, and without their texts. ``run`` is
+    what was recorded, ``steps`` what is new, changed or the same since the run before.
     """
 
     catalogue: Catalogue
@@ -55,16 +54,8 @@ class Report:
     unannounced: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     fresh: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """The releases of a folder that may be seen, without editions; how many are withheld, and what failed."""
-
-    register: Register
-    publications: tuple[Publication, ...]
-    withheld: int
-    failures: tuple[Failure, ...]
+    run: LastRun | None = None
+    steps: Steps = field(default_factory=Steps)
 
 
 def build(job: Job, *, progress: Progress | None = None) -> Report:
@@ -72,40 +63,40 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
 
     Raises:
         OSError: the releases folder cannot be read.
+        MovedError: it changed while it was read, and the job asks for one that does not.
         TomlError: the register in it cannot be used; then nothing is published.
-        StoreError: the state folder cannot be used.
+        MemoryFaultError: the state folder cannot be used.
         ModelError: the configured language model cannot be loaded.
-        WithdrawalError: so many files are gone that it looks like a mistake; nothing was changed.
+        WithdrawalError: so many files are gone or damaged that it looks like a mistake; nothing was changed.
         PublishError: the output folder cannot be written.
     """
+    # Before anything is read: what changes from now on is news for the next run.
+    signatures = look(job.releases).files
     with Store.open(job.state / STATE_FILE) as store:
         try:
-            return _build(job, store, progress or Silent())
+            return _build(job, store, signatures, progress or Silent())
         except ShelfError:
             # The shelf is damaged; nothing on it is anybody's work.
             with store.at_once():
                 store.shelf.put((), keep=())
-            return _build(job, store, progress or Silent())
+            return _build(job, store, signatures, progress or Silent())
 
 
-def _build(job: Job, store: Store, watch: Progress) -> Report:
+def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: Progress) -> Report:
     register = load_register(job.releases)
-    inbox = _inbox(job.releases, job.settings)
+    inbox = without(_inbox(job), job.left_out)
     loaded = load_folder(job.releases, store.memory, memory_languages(job.settings))
     failures: list[Failure] = [*inbox.failures, *loaded.failures]
-    is_asking = bool(job.settings.translate.providers) and not job.offline
-    model = fingerprint(job.settings.extract.model)
-    base = base_of(job.settings, register, model=model, is_asking=is_asking)
-    keys = keys_of(job.releases, inbox.files, base=base, now_ns=job.clock_ns)
+    keys = _keys(job, inbox, register, signatures)
     labels = store.shelf.labels()
     kept = {source: labels[source] for source, key in keys.items() if holds(labels.get(source), key, now=job.now)}
     understood = _understood(job, store, inbox, kept, register, failures, watch)
+    _expect_unmoved(job)
     held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
     marked = [item for item in understood if item.release.withdrawn]
     visible = [item for item in understood if held[item.release.source] is None and item not in marked]
     hidden = [item for item in understood if held[item.release.source] is not None and item not in marked]
-    kept_ids = {label.id for label in kept.values()}
-    known = recover_records(job.output) if store.fresh else store.records(besides=kept_ids)
+    known = _known(job, store, kept)
     found = identify(
         [item.release for item in visible],
         known,
@@ -126,23 +117,24 @@ def _build(job: Job, store: Store, watch: Progress) -> Report:
     taken_back, withdrawn = withdraw(known, found, present, now=job.now)
     if not job.withdraw_missing:
         expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix(), others=len(kept))
+        expect_readable(known, failures, folder=job.releases.as_posix(), others=len(kept))
+        _expect_still_there(job.releases, inbox)
     records = {source: found[source] for source in present.shown}
     translators = translators_of(job, store.memory)
-    standings = _standings(job, store, visible, records, reunion.notes, failures)
-    _learn(job, store, visible, hidden, standings, found)
+    stand = standings(job, store, visible, records, reunion.notes, failures)
+    learn(job, store, visible, hidden, stand, found)
     if not kept.keys() <= store.shelf.labels().keys():
         # What has just been learnt stands in drafts of others, too.
-        return _build(job, store, watch)
+        return _build(job, store, signatures, watch)
     copies = copies_of(_contents(kept, visible))
-    fresh = _publications(job, translators, visible, records, copies, standings, watch)
+    fresh = publications(job, translators, visible, records, copies, stand, watch)
     prepare_drafts(hidden, job, translators, watch)
     as_they_were = [unpack(packed, store.shelf.picture) for source, packed in store.shelf.slim() if source in kept]
-    lasting = {
-        item.file.source for item in visible if item.file in inbox.files and not standings[item.file.source].gone
-    }
-    parcels = parcels_of(
-        [item for item in fresh if item.release.source in lasting], keys, copies, job.settings, is_asking=is_asking
-    )
+    # A text under another release's name, or one that is gone, is looked for anew in every run.
+    dropped = set(inbox.files)
+    lasting = {item.file.source for item in visible if item.file in dropped and not stand[item.file.source].gone}
+    to_keep = [item for item in fresh if item.release.source in lasting]
+    parcels = parcels_of(to_keep, keys, copies, job.settings, is_asking=_is_asking(job))
     with store.at_once():
         if store.fresh:
             store.save(known)
@@ -158,15 +150,40 @@ def _build(job: Job, store: Store, watch: Progress) -> Report:
     # Still under the store's lock: two runs never write the output at the same time.
     written = _published(job, store, catalogue, kept)
     watch.advance()
+    withheld = tuple(item.release for item in hidden)
+    before = last_run.read(job.state)
+    run = recorded(catalogue, withheld, Found(signatures, inbox.files), job=job, before=before)
+    last_run.write(job.state, run)
     return Report(
         catalogue,
-        tuple(item.release for item in hidden),
+        withheld,
         written,
         marked=tuple(sorted(present.marked)),
         unannounced=_announced(job, catalogue, written),
         doubts=loaded.doubts,
         fresh=frozenset(present.shown),
+        run=run,
+        steps=last_run.steps(before, run),
     )
+
+
+def _is_asking(job: Job) -> bool:
+    return bool(job.settings.translate.providers) and not job.offline
+
+
+def _keys(job: Job, inbox: Inbox, register: Register, signatures: Mapping[str, Signature]) -> dict[str, Key]:
+    """What each release depends on; one that is read from another place than the folder has no key."""
+    model = fingerprint(job.settings.extract.model)
+    base = base_of(job.settings, register, model=model, is_asking=_is_asking(job))
+    lying = [file for file in inbox.files if not {file.source, *(path for _, path in file.texts)} & job.instead.keys()]
+    return keys_of(lying, signatures, base=base, now_ns=job.clock_ns)
+
+
+def _known(job: Job, store: Store, kept: Mapping[str, Label]) -> tuple[Record, ...]:
+    """What is remembered of the releases that are not as they were, and of those that are gone."""
+    if store.fresh:
+        return recover_records(job.output)
+    return store.records(besides={label.id for label in kept.values()})
 
 
 def _understood(
@@ -181,7 +198,9 @@ def _understood(
     """The releases that are not as they were; takes from ``kept`` those that others have made copies, or no longer."""
 
     def understand(files: Sequence[DroppedFile]) -> list[Understood]:
-        return understand_all(job.releases, files, job.settings, register, failures, watch, memory=store)
+        return understand_all(
+            job.releases, files, job.settings, register, failures, watch, memory=store, instead=job.instead
+        )
 
     understood = understand([file for file in inbox.files if file.source not in kept])
     seen = [item for item in understood if not item.release.withdrawn and withheld_until(item.release, job.now) is None]
@@ -226,147 +245,28 @@ def _announced(job: Job, catalogue: Catalogue, written: Written) -> tuple[str, .
     return announce([addresses[path] for path in written.written if path in addresses], hub=hub)
 
 
+def _expect_unmoved(job: Job) -> None:
+    """Raises MovedError if a file that is not known to be in somebody's hands changed while all were read."""
+    if job.settled is None:
+        return
+    moved = difference(job.settled, look(job.releases).files)
+    if {*moved.new, *moved.changed, *moved.gone} - {*job.left_out, *job.instead}:
+        raise MovedError
+
+
+def _expect_still_there(folder: Path, inbox: Inbox) -> None:
+    """A drive that is lost while its files are read looks like many that are damaged; then nothing is changed."""
+    if inbox.files and not any((folder / file.source).exists() for file in inbox.files):
+        raise WithdrawalError(
+            f"{folder.as_posix()}: Der Ordner ist während des Lesens verschwunden; darum wurde nichts geändert. Bitte "
+            "die Verbindung prüfen und noch einmal starten."
+        )
+
+
 def _sources(items: Sequence[Understood]) -> tuple[str, ...]:
     return tuple(item.release.source for item in items)
 
 
-def survey(releases: Path, *, settings: Settings, now: datetime, progress: Progress | None = None) -> Survey:
-    """Who is named in the releases of a folder that may be seen now; nothing is remembered or published.
-
-    Ids and slugs are those of a desk that remembers nothing.
-
-    Raises:
-        OSError: the releases folder cannot be read.
-        TomlError: the register in it cannot be used.
-        ModelError: the configured language model cannot be loaded.
-    """
-    register = load_register(releases)
-    inbox = _inbox(releases, settings)
-    failures: list[Failure] = list(inbox.failures)
-    understood = understand_all(releases, inbox.files, settings, register, failures, progress or Silent())
-    found = [item.release for item in understood if not item.release.withdrawn]
-    visible = [release for release in found if withheld_until(release, now) is None]
-    records = identify(visible, (), now=now, base_url=settings.site.base_url)
-    zone = ZoneInfo(settings.site.timezone)
-    publications = []
-    for release in visible:
-        record = records[release.source]
-        moment = published_at(release, record, zone)
-        publications.append(Publication(record.id, record.slug, moment, moment, release))
-    return Survey(
-        register=register,
-        publications=tuple(publications),
-        withheld=len(found) - len(visible),
-        failures=tuple(sorted(failures, key=lambda failure: failure.source)),
-    )
-
-
-def _inbox(releases: Path, settings: Settings) -> Inbox:
-    return list_inbox(releases, targets=settings.languages.targets, source_language=settings.languages.source)
-
-
-def _standings(
-    job: Job,
-    store: Store,
-    visible: Sequence[Understood],
-    records: dict[str, Record],
-    notes: Mapping[str, Mapping[str, ReleaseWarning]],
-    failures: list[Failure],
-) -> dict[str, Standing]:
-    """What people wrote of the visible releases, by source; brings ``records`` up to date with it."""
-    confirmed, learnt = store.confirmed(), store.lessons.learnt()
-    standings = {}
-    for item in visible:
-        release, source = item.release, item.release.source
-        texts = own_texts(job.releases, item.file, job.settings, failures)
-        standings[source] = standing(
-            release,
-            texts,
-            records[source],
-            targets=job.settings.languages.targets,
-            confirmed=confirmed,
-            laid_out=written_while_withheld(release, texts, learnt),
-            notes=notes.get(source),
-        )
-        records[source] = standings[source].record
-    return standings
-
-
-def _learn(
-    job: Job,
-    store: Store,
-    visible: Sequence[Understood],
-    hidden: Sequence[Understood],
-    standings: Mapping[str, Standing],
-    found: Mapping[str, Record],
-) -> None:
-    """Have the memory learn what people have written since the last run, before anything is drafted."""
-    learnt = store.lessons.learnt()
-    teachings = [
-        teaching
-        for item in visible
-        for teaching in public_lessons(item.release, standings[item.release.source], learnt, now=job.now)
-    ]
-    for item in hidden:
-        texts = own_texts(job.releases, item.file, job.settings, [])
-        record = found.get(item.release.source)
-        teachings += withheld_lessons(
-            item.release, texts, learnt, now=job.now, teacher=record.id if record is not None else None
-        )
-    if teachings:
-        store.lessons.learn(teachings)
-
-
-def _publications(
-    job: Job,
-    translators: Translators,
-    visible: Sequence[Understood],
-    records: dict[str, Record],
-    copies: Mapping[str, str],
-    standings: Mapping[str, Standing],
-    watch: Progress,
-) -> list[Publication]:
-    """The visible releases with their editions; brings ``records`` up to date with what is shown."""
-    zone = ZoneInfo(job.settings.site.timezone)
-    works = []
-    for item in visible:
-        release = _with_more_doubts(item.release, job.now, copies.get(item.release.source))
-        found = standings[release.source]
-        works.append(Work(release, found.texts, found.fits))
-    publications = []
-    for work, editions in editions_of(works, job, translators, watch):
-        release, record = work.release, records[work.release.source]
-        published = published_at(release, record, zone)
-        publication = Publication(
-            id=record.id,
-            slug=record.slug,
-            published=published,
-            updated=max(record.updated.astimezone(zone), published) if record.updated else published,
-            release=release,
-            editions=tuple(_told(edition, standings[release.source], release, translators) for edition in editions),
-            corrected=record.corrected.astimezone(zone) if record.corrected else None,
-        )
-        shown = languages_of(publication, job.settings)
-        records[release.source] = replace(record, published=published, languages=shown)
-        publications.append(publication)
-    return publications
-
-
-def _told(edition: Edition, found: Standing, release: Release, translators: Translators) -> Edition:
-    """An edition with what is to be told of a person's file, and of what it no longer fits."""
-    german = next((text.german for text in found.record.approved if text.language == edition.language), ())
-    return with_changes(with_note(edition, found), release, german, translators)
-
-
-def _with_more_doubts(release: Release, now: datetime, original: str | None) -> Release:
-    doubts = []
-    day = release.dateline.date
-    if day is not None and day > now.date().isoformat()[: len(day)]:
-        message = (
-            f"Das Datum {day} liegt in der Zukunft. Soll die Meldung bis dahin warten, braucht sie eine Sperrfrist."
-        )
-        doubts.append(ReleaseWarning("date-in-future", message, "dateline"))
-    if original is not None:
-        message = f"Der Text ist derselbe wie in „{original}“; beide erscheinen. Bitte eine der Dateien entfernen."
-        doubts.append(ReleaseWarning("release-repeated", message))
-    return replace(release, warnings=(*release.warnings, *doubts))
+def _inbox(job: Job) -> Inbox:
+    languages = job.settings.languages
+    return list_inbox(job.releases, targets=languages.targets, source_language=languages.source)

@@ -1,7 +1,7 @@
 """The ``press`` command: options in, progress and report out, exit codes for scripts.
 
 0: every release was handled. 1: some file failed, or the output could not be written. 2: wrong usage or
-configuration. What a run does is none of its business.
+configuration. 70: a mistake of our own. ``press status`` has more. What a run does is none of its business.
 """
 
 from __future__ import annotations
@@ -9,19 +9,24 @@ from __future__ import annotations
 import argparse
 import difflib
 import logging
+import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline import config
+from pipeline import config, logs
 from pipeline.commands import COMMANDS
-from pipeline.commands.common import SOME_FAILED, WRONG_USE, UsageError, complain
+from pipeline.commands.common import CRASHED, OK, SOME_FAILED, WRONG_USE, UsageError, complain, settings_of
+from pipeline.logs import DEBUG_FILE, Style, debug_file
+from pipeline.stopping import stoppable
+from pipeline.system_words import system_in_german
 from pipeline.toml_file import TomlError
 
-DEFAULT_CONFIG = Path("config.toml")
-
+_LOG = logging.getLogger(__name__)
 # What argparse says in English, and how we say it; anything else keeps its words, in a German sentence.
 _USAGE_ERRORS: Mapping[str, str] = {
     r"the following arguments are required: (.+)": "Es fehlt noch: {0}.",
@@ -51,18 +56,58 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
-    logging.basicConfig(format="%(message)s", level=logging.DEBUG if options.debug else logging.WARNING)
-    # It would log whole addresses, and in them the texts that are being translated.
-    logging.getLogger("urllib3").setLevel(logging.WARNING)
+    debug = None
+    if options.debug:
+        debug = debug_file(getattr(options, "state", Path(".press")), outside=getattr(options, "output", None))
+    if options.log_json:
+        options.style = Style.EVENTS
+    logs.set_up(options.style, debug=debug)
+    with stoppable(), _threads_told():
+        code = _ended(options)
+    if debug is not None:
+        complain(f"Was das Programm im Einzelnen getan hat, steht in {debug}.", code)
+    return code
+
+
+@contextmanager
+def _threads_told() -> Iterator[None]:
+    """Within, a mistake of ours in another thread is a German sentence too."""
+
+    def tell(failed: threading.ExceptHookArgs) -> None:
+        _LOG.error("Fehler im Programm (%s); bitte melden.", failed.exc_type.__name__)
+        _LOG.debug("unexpected failure in a thread", exc_info=failed.exc_value)
+
+    before, threading.excepthook = threading.excepthook, tell
     try:
-        code: int = options.run(options, _settings(options.config))
+        yield
+    finally:
+        threading.excepthook = before
+
+
+def _ended(options: argparse.Namespace) -> int:
+    """Run the command; whatever happens becomes a German sentence and an exit code, never a traceback."""
+    try:
+        settings = settings_of(options.config) if options.needs_settings else config.Settings()
+        code: int = options.run(options, settings)
     except (TomlError, UsageError) as error:
         return complain(str(error), WRONG_USE)
+    except BrokenPipeError:  # whoever read has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- Python flushes it at the end
+        return OK
     except OSError as error:
-        return complain(_system_in_german(error), WRONG_USE)
+        _LOG.debug("the system refused", exc_info=True)
+        return complain(system_in_german(error), WRONG_USE)
     except KeyboardInterrupt:
         return complain(
             "Abgebrochen. Was schon übersetzt war, ist gemerkt; der nächste Lauf macht weiter.", SOME_FAILED
+        )
+    except Exception as error:  # noqa: BLE001 -- the last resort: our own mistakes are told like all others
+        _LOG.debug("unexpected failure", exc_info=True)
+        again = "Bitte melden" if options.debug else "Bitte noch einmal mit --debug starten und melden"
+        return complain(
+            f"Das hätte nicht geschehen dürfen: ein Fehler im Programm ({type(error).__name__}). Was veröffentlicht "
+            f"ist, ist unversehrt. {again}, mit der Datei {DEBUG_FILE}.",
+            CRASHED,
         )
     return code
 
@@ -72,7 +117,16 @@ def _parser() -> _Parser:
     common.add_argument(
         "--config", type=Path, metavar="DATEI", help="Konfiguration (sonst: config.toml, wenn vorhanden)"
     )
-    common.add_argument("--debug", action="store_true", help="zeigt, was das Programm im Einzelnen tut")
+    common.add_argument(
+        "--debug",
+        action="store_true",
+        help=f"schreibt in {DEBUG_FILE} im Ordner für Gemerktes, was das Programm im Einzelnen tut",
+    )
+    common.add_argument(
+        "--log-json",
+        action="store_true",
+        help="meldet auf der Standardfehlerausgabe jedes Ereignis als JSON-Zeile, für Server",
+    )
     parser = _Parser(
         prog="press",
         description="Macht aus deutschen Pressemitteilungen Feeds, HTML-Fragmente und englische Entwürfe.",
@@ -81,14 +135,12 @@ def _parser() -> _Parser:
     for command in COMMANDS:
         own = commands.add_parser(command.name, parents=[common], help=command.help, description=command.description)
         command.add_options(own)
-        own.set_defaults(run=command.run)
+        own.set_defaults(run=command.run, style=command.style, needs_settings=command.needs_settings)
     return parser
 
 
-def _settings(path: Path | None) -> config.Settings:
-    if path is None:
-        return config.load(DEFAULT_CONFIG) if DEFAULT_CONFIG.exists() else config.Settings()
-    return config.load(path)
+def _names() -> list[str]:
+    return sorted(command.name for command in COMMANDS)
 
 
 def _usage_in_german(message: str) -> str:
@@ -102,19 +154,3 @@ def _usage_in_german(message: str) -> str:
         if known := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(*known.groups())
     return f"Der Aufruf ist nicht zu verstehen ({message})."
-
-
-def _system_in_german(error: OSError) -> str:
-    """What the system refused, without its number; the words for what people meet are ours."""
-    place = f"{error.filename}: " if error.filename is not None else ""
-    match error:
-        case FileNotFoundError():
-            return f"{place}Das gibt es nicht (mehr)."
-        case PermissionError():
-            return f"{place}Hier fehlen die Rechte zum Lesen oder Schreiben. Bitte die Rechte prüfen."
-        case NotADirectoryError():
-            return f"{place}Das ist eine Datei, kein Ordner."
-        case IsADirectoryError():
-            return f"{place}Das ist ein Ordner, keine Datei."
-        case _:
-            return f"{place}Das System meldet einen Fehler ({error.strerror or type(error).__name__})."

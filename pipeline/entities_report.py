@@ -10,13 +10,14 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.build import Survey
+from pipeline.bullets import bullets
 from pipeline.duplicates import Reason, Suggestion, suggestions
 from pipeline.entities import Entity, gather
 from pipeline.inbox import REGISTER_NAME
 from pipeline.publish import entity_record, json_bytes
 from pipeline.register import Kind
-from pipeline.report import bullets, print_json, printable
+from pipeline.survey import Survey
+from pipeline.terminal import print_json, printable
 
 KIND_WORDS = {Kind.PERSON: "Personen", Kind.ORGANISATION: "Organisationen"}
 REASON_WORDS = {

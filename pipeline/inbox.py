@@ -113,6 +113,24 @@ def list_inbox(folder: Path, *, targets: Collection[str], source_language: str =
     return Inbox(files, tuple(sorted((*failures, *misnamed), key=lambda failure: failure.source)), strays)
 
 
+def without(inbox: Inbox, left_out: Collection[str]) -> Inbox:
+    """The inbox without these files, as if they had not been put there yet; nothing is told of them."""
+    if not left_out:
+        return inbox
+    return Inbox(
+        tuple(
+            replace(
+                file,
+                texts=tuple(text for text in file.texts if text[1] not in left_out),
+                pictures=tuple(picture for picture in file.pictures if picture not in left_out),
+            )
+            for file in inbox.files
+            if file.source not in left_out
+        ),
+        tuple(failure for failure in inbox.failures if failure.source not in left_out),
+    )
+
+
 def translation_of(name: str, *, targets: Collection[str]) -> tuple[str, str] | None:
     """The release's name without suffix and the target language, if a file's name is that of a translation.
 
@@ -184,12 +202,17 @@ def is_memory(name: str) -> bool:
 
 
 def is_passed_over(name: str) -> bool:
-    """Whether a file or folder of this name is none of ours: hidden, temporary, or what offices keep beside."""
+    """Whether a file of this name is none of ours: hidden, temporary, or what offices keep beside."""
     return (
-        name.startswith(_IGNORED_PREFIXES)
-        or PurePosixPath(name).suffix.lower() in _IGNORED_SUFFIXES
+        is_hidden(name)
+        or name[max(name.rfind("."), 0) :].lower() in _IGNORED_SUFFIXES
         or _PROPOSAL.fullmatch(name) is not None
     )
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is hidden or temporary."""
+    return name.startswith(_IGNORED_PREFIXES)
 
 
 def printable_name(name: str) -> str:
@@ -209,7 +232,7 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
 
     for current, folders, names in os.walk(folder, onerror=report):
         top = Path(current) == folder
-        folders[:] = sorted(n for n in folders if not n.startswith(_IGNORED_PREFIXES) and not (top and is_memory(n)))
+        folders[:] = sorted(name for name in folders if not is_hidden(name) and not (top and is_memory(name)))
         for name in [name for name in folders if not _is_utf8(name)]:
             folders.remove(name)
             source = Path(current, name).relative_to(folder).as_posix()

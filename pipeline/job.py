@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.catalogue import Withheld
 from pipeline.config import Settings
+from pipeline.folder import Signature
 from pipeline.model import Release
 
 STATE_FILE = "press.sqlite"
@@ -21,7 +22,9 @@ class Job:
     ``clock_ns`` is the true time in nanoseconds since 1970, by which files are told that have just changed; without
     it nothing is put by for the next run.
 
-    ``withdraw_missing`` takes back releases whose files are gone, however many there are.
+    ``withdraw_missing`` takes back releases whose files are gone, however many there are. Files that are ``left_out``
+    are passed over this time, as if they were not there yet; ``instead`` says which are read from another place.
+    ``settled``, if given, is what must still lie in the folder, and nothing else, once all is read.
     """
 
     settings: Settings
@@ -33,6 +36,13 @@ class Job:
     clock_ns: int = 0
     offline: bool = False
     withdraw_missing: bool = False
+    left_out: Collection[str] = ()
+    instead: Mapping[str, Path] = field(default_factory=dict)
+    settled: Mapping[str, Signature] | None = None
+
+    def path_of(self, source: str) -> Path:
+        """Where the file that reports call ``source`` is read from."""
+        return self.instead.get(source, self.releases / source)
 
 
 def withheld_until(release: Release, now: datetime) -> Withheld | None:

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from pipeline import publish
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.footprint import code_footprint, files_footprint
+from pipeline.folder import Signature
+from pipeline.footprint import code_footprint
 from pipeline.identity import content_digest
 from pipeline.inbox import DroppedFile
 from pipeline.model import Status
@@ -19,6 +19,8 @@ from pipeline.register import Register
 from pipeline.shelf import Label, Parcel, pack
 from pipeline.translate import segments_of
 
+# FAT and some network drives keep times to two seconds.
+_DOUBTFUL_NS = 2_000_000_000
 # Doubts that the clock alone can end.
 _PASSING = frozenset({"date-in-future"})
 
@@ -41,13 +43,23 @@ def base_of(settings: Settings, register: Register, *, model: str, is_asking: bo
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def keys_of(folder: Path, files: Iterable[DroppedFile], *, base: str, now_ns: int) -> dict[str, Key]:
-    """The key of every dropped file with its texts and pictures; ``now_ns`` is the clock in nanoseconds since 1970."""
+def keys_of(
+    files: Iterable[DroppedFile], signatures: Mapping[str, Signature], *, base: str, now_ns: int
+) -> dict[str, Key]:
+    """The key of every dropped file with its texts and pictures; ``now_ns`` is the clock in nanoseconds since 1970.
+
+    Two changes within one tick of the file system's clock could hide behind a signature; so one that is as young as
+    that is not to be relied on (what git calls "racy").
+    """
     keys = {}
     for file in files:
-        found = files_footprint(str(folder), (file.source, *(path for _, path in file.texts), *file.pictures))
-        digest = hashlib.sha256(f"{base} {file.texts!r} {found.digest}".encode("utf-8", "surrogatepass")).hexdigest()
-        keys[file.source] = Key(digest, found.is_settled(now_ns))
+        paths = (file.source, *(path for _, path in file.texts), *file.pictures)
+        states = [signatures[path] for path in paths if path in signatures]
+        if len(states) < len(paths):
+            continue
+        digest = hashlib.sha256(repr((base, file, states)).encode("utf-8", "surrogatepass")).hexdigest()
+        youngest_ns = max(max(content_ns, any_ns) for _, content_ns, any_ns in states)
+        keys[file.source] = Key(digest, now_ns - youngest_ns > _DOUBTFUL_NS)
     return keys
 
 
@@ -73,7 +85,7 @@ def parcels_of(
     parcels = []
     for publication in publications:
         source = publication.release.source
-        if not keys[source].is_settled or _may_change(publication, is_asking=is_asking):
+        if source not in keys or not keys[source].is_settled or _may_change(publication, is_asking=is_asking):
             continue
         whole, pictures = pack(publication)
         slim, portraits = pack(publish.slim(publication, settings))
@@ -92,5 +104,7 @@ def parcels_of(
 
 def _may_change(publication: Publication, *, is_asking: bool) -> bool:
     """Whether time alone, or a translator that answers again, may make another publication of the same files."""
+    if any(edition.until is not None for edition in publication.editions):
+        return True
     waits = any(edition.status is Status.PENDING for edition in publication.editions)
     return (waits and is_asking) or any(warning.code in _PASSING for warning in publication.release.warnings)

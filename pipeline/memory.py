@@ -13,6 +13,10 @@ LEAST_LIKENESS = 70.0
 """From how many percent on what resembles a text is offered to people."""
 
 
+class MemoryFaultError(Exception):
+    """What is remembered cannot be read or written; the message is German and says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A segment and its translation; ``source`` and ``target`` are BCP 47 tags.

@@ -374,8 +374,9 @@ class Edition:
 
     A ``PENDING`` edition has no text and says in German ``reason`` why; ``origin`` is a provider's name,
     several joined by ``+``, or ``human``. In a person's edition ``digest`` is the SHA-256 of her file in hex,
-    ``contact`` the contact that she gives and ``correction`` what she says was corrected. Of an ``OUTDATED`` one,
-    ``written_for`` is the original as she knew it and ``changes`` are what has become of it; empty if not known.
+    ``contact`` the contact that she gives and ``correction`` what she says was corrected; if hers is pending because
+    of an embargo of its own, ``until`` is when that ends. Of an ``OUTDATED`` one, ``written_for`` is the original as
+    she knew it and ``changes`` are what has become of it; empty if not known.
     """
 
     language: str
@@ -395,3 +396,4 @@ class Edition:
     correction: str | None = None
     written_for: Texts = ()
     changes: tuple[Change, ...] = ()
+    until: datetime | None = None

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from pipeline.catalogue import Failure
 from pipeline.config import Settings
@@ -34,9 +35,22 @@ class Standing:
     gone: Mapping[str, str]
 
 
-def own_texts(folder: Path, file: DroppedFile, settings: Settings, failures: list[Failure]) -> Texts:
-    """What people wrote of a release, by language; ``None`` and a failure on the list where it cannot be read."""
-    return {language: _own_text(folder, path, language, settings, failures) for language, path in file.texts}
+def own_texts(
+    folder: Path,
+    file: DroppedFile,
+    settings: Settings,
+    failures: list[Failure],
+    *,
+    instead: Mapping[str, Path] = MappingProxyType({}),
+) -> Texts:
+    """What people wrote of a release, by language; ``None`` and a failure on the list where it cannot be read.
+
+    ``instead`` names, by source, files that are read from another place than the folder.
+    """
+    return {
+        language: _own_text(instead.get(source, folder / source), source, language, settings, failures)
+        for language, source in file.texts
+    }
 
 
 def standing(
@@ -119,10 +133,10 @@ def _gone(release: Release, language: str) -> ReleaseWarning:
     return ReleaseWarning(TEXT_GONE, message)
 
 
-def _own_text(folder: Path, source: str, language: str, settings: Settings, failures: list[Failure]) -> Release | None:
+def _own_text(path: Path, source: str, language: str, settings: Settings, failures: list[Failure]) -> Release | None:
     """A person's text, read like any release; ``None`` and a failure on the list if it cannot be read."""
     try:
-        return read_release(folder / source, source=source, settings=settings, language=language)
+        return read_release(path, source=source, settings=settings, language=language)
     except ReleaseError as error:
         failures.append(Failure(source, error.reason, error.remedy))
     return None
@@ -135,7 +149,8 @@ def edition_of_text(release: Release, text: Release | None, language: str, now: 
     if held := withheld_until(text, now):
         # Not the line itself: what stands in it is published with the reason.
         unclear = "" if held.until else "; ihre Sperrfrist ist nicht eindeutig zu lesen"
-        return Edition(language, Status.PENDING, HUMAN, reason=f"Die eigene Übersetzung ist gesperrt{unclear}.")
+        reason = f"Die eigene Übersetzung ist gesperrt{unclear}."
+        return Edition(language, Status.PENDING, HUMAN, reason=reason, until=held.until)
     if text.withdrawn:
         return Edition(
             language, Status.PENDING, HUMAN, reason="Die eigene Übersetzung ist als zurückgezogen gekennzeichnet."

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,21 +11,24 @@ from zoneinfo import ZoneInfo
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.build import Report
+from pipeline.bullets import bullets
 from pipeline.catalogue import Publication, Withheld
 from pipeline.config import Settings
+from pipeline.german_time import in_words
 from pipeline.identity import published_at
 from pipeline.job import Job, withheld_until
+from pipeline.logs import Style
 from pipeline.model import Organisation, Person, Release, Status
 from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
 from pipeline.report_changes import change_section, outdated_lines
 from pipeline.slugs import slugify
+from pipeline.terminal import print_json, printable
 from pipeline.understanding import Progress
 
 STATUS_WORDS = {
@@ -36,7 +37,6 @@ STATUS_WORDS = {
     Status.APPROVED: "freigegeben",
     Status.OUTDATED: "veraltet",
 }
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 # Why parse left a line out, in words for people.
 DROPPED_WORDS = {
@@ -81,22 +81,34 @@ class _Bars:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """Progress bars on standard error while a run works; nothing where no terminal is."""
+def progress_bar(*, style: Style = Style.QUIET) -> Iterator[Progress]:
+    """Progress bars on standard error while a run works; nothing where no terminal is, nor among events."""
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("noch"),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )
+    quiet = style is Style.EVENTS or not console.is_terminal
+    with Bar(*columns, console=console, transient=True, disable=quiet) as bar:
         yield _Bars(bar)
 
 
-def print_report(report: Report, job: Job) -> None:
-    """The table of a run, what is in doubt, withheld, failed or gone, and where to look."""
+def print_report(report: Report, job: Job, *, stages: Sequence[tuple[str, float]] = ()) -> None:
+    """The table of a run, what is in doubt, withheld, failed or gone, and where to look.
+
+    ``stages`` are the names of what was done with the seconds that each took.
+    """
     console = Console(highlight=False)
     for section in _sections(report, job, console.width):
         for part in section:
             console.print(part)
         console.print()
     console.print(_summary(report))
+    if stages:
+        console.print(Text(_times(stages), style="dim"), soft_wrap=True)
     console.print(Text(f"Ansehen: {printable(str(job.output / 'index.html'))}"), soft_wrap=True)
 
 
@@ -141,20 +153,6 @@ def print_record(release: Release, *, settings: Settings, now: datetime) -> None
         corrected=now if release.correction is not None else None,
     )
     print_json(data_bytes(publication).decode())
-
-
-def print_json(text: str) -> None:
-    """JSON on standard output, meaning the same, but with nothing in it that a terminal obeys."""
-    print("".join(c if c == "\n" or _is_printable(c) else json.dumps(c)[1:-1] for c in text), end="")
-
-
-def printable(text: str) -> str:
-    """A text that a terminal only shows: control, bidi and other unprintable characters as ``\\x1b``."""
-    return "".join(c if _is_printable(c) else c.encode("unicode_escape").decode() for c in text)
-
-
-def _is_printable(character: str) -> bool:
-    return character.isprintable() or unicodedata.category(character) == "Zs"
 
 
 def _text(text: str) -> Text:
@@ -348,10 +346,19 @@ def _summary(report: Report) -> str:
         parts.append(f"{len(catalogue.withheld)} zurückgehalten")
     if catalogue.failures:
         parts.append(f"{len(catalogue.failures)} nicht verarbeitet")
+    steps = report.steps
+    since = (
+        f" Seit dem letzten Lauf: {len(steps.new)} neu, {len(steps.changed)} geändert, {len(steps.same)} unverändert."
+    )
     return (
-        f"{', '.join(parts)}. Dateien: {len(written.written)} geschrieben, "
+        f"{', '.join(parts)}.{since if report.run else ''} Dateien: {len(written.written)} geschrieben, "
         f"{len(written.unchanged)} unverändert, {len(written.removed)} entfernt."
     )
+
+
+def _times(stages: Sequence[tuple[str, float]]) -> str:
+    parts = [f"{stage} {seconds:.1f} s".replace(".", ",") for stage, seconds in stages]
+    return f"Zeit: {' · '.join(parts)}"
 
 
 def _fields(release: Release) -> Iterator[tuple[str, list[str]]]:
@@ -401,17 +408,10 @@ def _version(language: str) -> str:
 
 
 def _until(moment: datetime, settings: Settings) -> str:
-    moment = moment.astimezone(ZoneInfo(settings.site.timezone))
-    return f"bis {WEEKDAYS[moment.weekday()]}, {moment:%d.%m.%Y, %H:%M} Uhr"
+    return f"bis {in_words(moment, ZoneInfo(settings.site.timezone))}"
 
 
 def _why_unreadable(held: Withheld, releases: Iterable[Release]) -> str:
     """The doubt about an embargo line with its remedy, as parse words it."""
     warnings = (warning for release in releases if release.source == held.source for warning in release.warnings)
     return printable(next((warning.message for warning in warnings if warning.code == _UNREADABLE), held.reason))
-
-
-def bullets(title: str, items: Iterable[str], *, style: str) -> list[RenderableType]:
-    """A title and a point an item, for the terminal."""
-    points = [Padding(Text(f"• {printable(item)}"), (0, 0, 0, 2), expand=False) for item in items]
-    return [Text(title, style=style), *points]

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from pipeline.catalogue import Failure
 from pipeline.evaluate import Annotations, Evaluation, Mistake, Part, Score
-from pipeline.report import printable
+from pipeline.terminal import printable
 
 PART_WORDS = {
     Part.SENTENCES: "Modell allein, in Sätzen",

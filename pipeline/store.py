@@ -19,6 +19,7 @@ from types import TracebackType
 
 from pipeline import store_lessons, store_memory, store_shelf
 from pipeline.identity import ApprovedText, Record
+from pipeline.memory import MemoryFaultError
 from pipeline.model import Field, Location, Texts
 from pipeline.store_lessons import StoredLessons
 from pipeline.store_memory import StoredMemory
@@ -70,7 +71,7 @@ _COLUMNS = (
 )
 
 
-class StoreError(Exception):
+class StoreError(MemoryFaultError):
     """The state folder cannot be used; the message is German and names the folder and the remedy."""
 
 
@@ -81,7 +82,8 @@ class Store:
     records are written together by ``save``. ``fresh`` says that there are none yet.
     """
 
-    def __init__(self, connection: sqlite3.Connection, lock: sqlite3.Connection, *, fresh: bool) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: sqlite3.Connection, *, fresh: bool) -> None:
+        self._path = path
         self._connection = connection
         self._lock = lock
         self.fresh = fresh
@@ -108,6 +110,25 @@ class Store:
         except BaseException:
             lock.close()
             raise
+
+    @classmethod
+    def look(cls, path: Path) -> Store | None:
+        """The store in a file, for looking only, also while a run is at work; ``None`` if there is none.
+
+        Raises:
+            StoreError: the file cannot be read, or another version wrote it.
+        """
+        if not path.exists():
+            return None
+        try:
+            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise _unusable(path, error) from error
+        if version != _VERSION:
+            connection.close()
+            raise StoreError(f"{path}: Der Zwischenstand stammt von einer anderen Version. Bitte einmal: press build")
+        return cls(path, connection, sqlite3.connect(":memory:"), fresh=False)
 
     @classmethod
     def _opened(cls, path: Path, lock: sqlite3.Connection) -> Store:
@@ -144,7 +165,7 @@ class Store:
         except BaseException:
             connection.close()
             raise
-        return cls(connection, lock, fresh=bool(fresh))
+        return cls(path, connection, lock, fresh=bool(fresh))
 
     def close(self) -> None:
         """Release the file; closing twice does no harm."""
@@ -158,6 +179,8 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise _unusable(self._path, error) from error
 
     def recall_names(self, model: str, text: str) -> tuple[tuple[int, int, str], ...] | None:
         """The names that a model saw in a text (start, end, label), or ``None`` if it was not asked."""
@@ -169,9 +192,12 @@ class Store:
     def remember_names(self, model: str, found: Mapping[str, Iterable[tuple[int, int, str]]]) -> None:
         """Keep what a model saw in texts, all or none; what another model saw is dropped."""
         rows = [(model, _digest(text), json.dumps(list(names))) for text, names in found.items()]
-        with self.at_once():
-            self._connection.execute("DELETE FROM spotted WHERE model <> ?", (model,))
-            self._connection.executemany("INSERT OR REPLACE INTO spotted VALUES (?, ?, ?)", rows)
+        try:
+            with self.at_once():
+                self._connection.execute("DELETE FROM spotted WHERE model <> ?", (model,))
+                self._connection.executemany("INSERT OR REPLACE INTO spotted VALUES (?, ?, ?)", rows)
+        except sqlite3.Error as error:  # a fault of the disk, not of the text that was looked at
+            raise _unusable(self._path, error) from error
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -184,7 +210,8 @@ class Store:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk ends it by itself
+                self._connection.execute("ROLLBACK")
             raise
 
     def names(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.evaluate.translation import TranslationScore
-from pipeline.report import printable
+from pipeline.terminal import printable
 
 _LEGEND = "BLEU und chrF: 0 bis 100, mehr ist näher an der Übersetzung eines Menschen. Nur, was übersetzt wurde, zählt."
 

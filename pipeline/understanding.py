@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import ParamSpec, Protocol
 
 from pipeline import extract
@@ -14,6 +15,7 @@ from pipeline.catalogue import Failure
 from pipeline.config import Settings
 from pipeline.extract import ModelError, Spotted, Spotter
 from pipeline.inbox import PICTURE_TYPES, DroppedFile
+from pipeline.memory import MemoryFaultError
 from pipeline.model import Picture, Release, ReleaseError, ReleaseWarning
 from pipeline.parse import parse, with_caption
 from pipeline.read import read
@@ -91,20 +93,22 @@ def understand_all(
     watch: Progress,
     *,
     memory: NameMemory | None = None,
+    instead: Mapping[str, Path] = MappingProxyType({}),
 ) -> list[Understood]:
     """The files that can be read, each with its release; the others go to ``failures``.
 
-    With a ``memory`` the model is asked only for texts that are new to it.
+    With a ``memory`` the model is asked only for texts that are new to it. ``instead`` names, by source, files that
+    are read from another place than the folder.
 
     Raises:
         ModelError: the configured language model cannot be loaded.
+        MemoryFaultError: what the model saw cannot be remembered.
     """
     watch.start("Lesen", len(files))
     parsed: list[Understood] = []
     for file in files:
-        release = _guarded(
-            file.source, failures, _parsed, folder / file.source, file.source, settings, settings.languages.source
-        )
+        path = instead.get(file.source, folder / file.source)
+        release = _guarded(file.source, failures, _parsed, path, file.source, settings, settings.languages.source)
         if release is not None:
             parsed.append(Understood(file, _with_pictures(release, file, folder)))
         watch.advance()
@@ -204,7 +208,7 @@ def _told(
     """A stage's result; whatever goes wrong in it becomes a ``ReleaseError`` that says what to do."""
     try:
         return stage(*args, **kwargs)
-    except (ReleaseError, ModelError):
+    except (ReleaseError, ModelError, MemoryFaultError):
         raise
     except Exception as error:  # the border at which our own mistakes must not stop the other files
         _LOG.debug("unexpected failure in %s", source, exc_info=True)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.catalogue import Withdrawn
+from pipeline.catalogue import Failure, Withdrawn
 from pipeline.identity import Record
 
 GONE = "die Datei liegt nicht mehr im Ordner oder enthält jetzt eine andere Meldung"
@@ -92,6 +92,26 @@ def expect_few(
             f"{folder}: Von {published} veröffentlichten Meldungen liegen {len(gone)} nicht mehr im Ordner. Das sieht "
             "nach einem Versehen aus (Netzlaufwerk nicht verbunden, falscher Ordner?); darum wurde nichts geändert. "
             "Bitte den Ordner prüfen. Sollen sie wirklich zurückgezogen werden: press build --withdraw-missing"
+        )
+
+
+def expect_readable(known: Iterable[Record], failures: Iterable[Failure], *, folder: str, others: int = 0) -> None:
+    """Refuse to go on without more than a few releases, and more than half, because their files cannot be read.
+
+    A drive that is lost in the middle of a run looks like that; readers would lose all those releases until the next.
+    ``others`` is as above.
+
+    Raises:
+        WithdrawalError: as said above.
+    """
+    published = {record.source for record in known if record.published is not None and record.withdrawn is None}
+    lost = [failure for failure in failures if failure.source in published]
+    count = others + len(published)
+    if len(lost) > _FEW and len(lost) > count * _SHARE:
+        raise WithdrawalError(
+            f"{folder}: Von {count} veröffentlichten Meldungen lassen sich {len(lost)} nicht lesen; darum "
+            f"wurde nichts geändert. Bitte den Ordner prüfen; woran es liegt, sagt: press check {lost[0].source}. "
+            "Sollen sie wirklich wegfallen: press build --withdraw-missing"
         )
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import _system_in_german, main
+from pipeline.cli import main
 from pipeline.commands import COMMANDS
+from pipeline.system_words import system_in_german
 
 POSSIBLE = ", ".join(sorted(command.name for command in COMMANDS))
 
@@ -86,7 +87,7 @@ def test_a_folder_that_may_not_be_read_is_told(capsys: pytest.CaptureFixture[str
     [(13, "Hier fehlen die Rechte"), (20, "eine Datei, kein Ordner"), (21, "ein Ordner, keine Datei"), (2, "gibt es")],
 )
 def test_what_the_system_says_is_told_without_its_number(number: int, words: str) -> None:
-    sentence = _system_in_german(OSError(number, os.strerror(number), "ort"))
+    sentence = system_in_german(OSError(number, os.strerror(number), "ort"))
     assert sentence.startswith("ort: ")
     assert words in sentence
     assert "Errno" not in sentence

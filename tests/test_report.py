@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import report
+from pipeline import report, terminal
 from pipeline.build import Job, Report
 from pipeline.catalogue import Catalogue, Failure, Publication, Withheld
 from pipeline.config import Languages, Settings
@@ -156,14 +156,14 @@ def test_releases_that_left_the_output_are_named(
 
 @given(st.text())
 def test_what_is_shown_holds_nothing_that_a_terminal_obeys(text: str) -> None:
-    shown = report.printable(text)
+    shown = terminal.printable(text)
     assert all(unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for character in shown)
-    assert report.printable(shown) == shown
+    assert terminal.printable(shown) == shown
 
 
 def test_ordinary_german_is_shown_as_it_is() -> None:
     text = "Grüße aus „Jena“ – 5\u00a0% mehr …"
-    assert report.printable(text) == text
+    assert terminal.printable(text) == text
 
 
 def test_control_and_bidi_characters_are_never_sent_to_the_terminal(

@@ -5,30 +5,24 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pipeline.commands.common import (
     OK,
     SOME_FAILED,
     WRONG_USE,
     Command,
-    add_releases,
-    add_state,
+    add_folders,
     complain,
-    expect_folder,
-    expect_releases,
-    keep_apart,
+    expect_folders,
     moment,
 )
 from pipeline.config import Settings
+from pipeline.logs import Style
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    add_releases(parser)
-    parser.add_argument(
-        "--output", type=Path, default=Path("output"), metavar="ORDNER", help="Ordner der Ausgabe (sonst: output/)"
-    )
-    add_state(parser)
+    add_folders(parser)
     parser.add_argument("--offline", action="store_true", help="fragt keinen Übersetzer im Netz")
     parser.add_argument(
         "--withdraw-missing",
@@ -43,15 +37,14 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     # The stages and spaCy behind them are imported only once the options are known to be right.
     now = moment(options.now, settings)
-    expect_releases(options.releases)
-    for option in ("output", "state"):
-        expect_folder(getattr(options, option), f"--{option}")
-    keep_apart(options)
+    expect_folders(options)
     from pipeline import build, report
     from pipeline.extract import ModelError
     from pipeline.job import Job
+    from pipeline.memory import MemoryFaultError
     from pipeline.publish import PublishError
-    from pipeline.store import StoreError
+    from pipeline.stopwatch import Stopwatch
+    from pipeline.watch_words import tell_run
     from pipeline.withdrawal import WithdrawalError
 
     job = Job(
@@ -66,13 +59,17 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         withdraw_missing=options.withdraw_missing,
     )
     try:
-        with report.progress_bar() as progress:
-            done = build.build(job, progress=progress)
-    except (ModelError, StoreError, WithdrawalError) as error:
+        with report.progress_bar(style=options.style) as progress:
+            watch = Stopwatch(progress, time.monotonic)
+            done = build.build(job, progress=watch)
+            watch.stop()
+    except (ModelError, MemoryFaultError, WithdrawalError) as error:
         return complain(str(error), WRONG_USE)
     except PublishError as error:
         return complain(str(error), SOME_FAILED)
-    report.print_report(done, job)
+    if options.style is Style.EVENTS and done.run is not None:
+        tell_run(done, done.run, watch, zone=ZoneInfo(settings.site.timezone))
+    report.print_report(done, job, stages=watch.stages())
     return SOME_FAILED if done.catalogue.failures else OK
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline import register_file
 from pipeline.commands.common import (
     OK,
     SOME_FAILED,
@@ -47,10 +46,11 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     from pipeline import report
     from pipeline.extract import ModelError
     from pipeline.model import ReleaseError
+    from pipeline.register_file import load_register
     from pipeline.understanding import understand
 
     translation = translation_of(path.name, targets=settings.languages.targets)
-    register = register_file.load_register(_folder_of_register(path))
+    register = load_register(_folder_of_register(path))
     try:
         release = understand(
             path, settings=settings, register=register, language=translation[1] if translation else None
@@ -99,9 +99,11 @@ def _changes(path: Path, options: argparse.Namespace, settings: Settings) -> lis
 
 def _folder_of_register(file: Path) -> Path:
     """The folder whose register counts for a file: the outermost one below where the command works, else its own."""
+    from pipeline.register_file import find_register
+
     here = Path.cwd()
     above = [folder for folder in file.absolute().parents if folder != here and folder.is_relative_to(here)]
-    return next((folder for folder in reversed(above) if register_file.find_register(folder)), file.parent)
+    return next((folder for folder in reversed(above) if find_register(folder)), file.parent)
 
 
 CHECK = Command(

@@ -10,10 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipeline.config import Settings
+from pipeline.config import Settings, load
 from pipeline.inbox import printable_name
+from pipeline.logs import Style
+from pipeline.terminal import printable
 
 OK, SOME_FAILED, WRONG_USE = 0, 1, 2
+CRASHED = 70  # EX_SOFTWARE of sysexits.h
+DEFAULT_CONFIG = Path("config.toml")
 
 
 class UsageError(Exception):
@@ -25,7 +29,8 @@ class Command:
     """One command of ``press``: its name, a line of help and a longer description in German.
 
     ``add_options`` adds its options to a parser; ``run`` takes them with the settings and returns the exit code. The
-    stages, and spaCy behind them, are imported in ``run``, once the options are known to be right.
+    stages, and spaCy behind them, are imported in ``run``, once the options are known to be right. ``style`` is how its
+    log is shown; a command that needs no settings gets the defaults where they are wrong or missing.
     """
 
     name: str
@@ -33,6 +38,8 @@ class Command:
     description: str
     add_options: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Settings], int]
+    style: Style = Style.QUIET
+    needs_settings: bool = True
 
 
 def add_releases(command: argparse.ArgumentParser) -> None:
@@ -44,6 +51,15 @@ def add_releases(command: argparse.ArgumentParser) -> None:
         metavar="ORDNER",
         help="Ordner der Meldungen (sonst: releases/)",
     )
+
+
+def add_folders(command: argparse.ArgumentParser) -> None:
+    """Add ``--releases``, ``--output`` and ``--state``."""
+    add_releases(command)
+    command.add_argument(
+        "--output", type=Path, default=Path("output"), metavar="ORDNER", help="Ordner der Ausgabe (sonst: output/)"
+    )
+    add_state(command)
 
 
 def add_state(command: argparse.ArgumentParser) -> None:
@@ -71,6 +87,26 @@ def expect_new(path: Path, *, releases: Path) -> None:
         raise UsageError(f"{path}: In {releases} liegen nur Meldungen. Bitte einen anderen Ordner nennen.")
     if any((folder / MANIFEST).exists() for folder in folders):
         raise UsageError(f"{path}: Was in diesem Ordner liegt, ist öffentlich. Bitte einen anderen nennen.")
+
+
+def settings_of(path: Path | None) -> Settings:
+    """The settings in a file, or in ``config.toml`` if there is one; raises TomlError."""
+    if path is None:
+        return load(DEFAULT_CONFIG) if DEFAULT_CONFIG.exists() else Settings()
+    return load(path)
+
+
+def expect_folders(options: argparse.Namespace) -> None:
+    """Raises UsageError unless releases, output and state can be what the options say."""
+    expect_releases(options.releases)
+    expect_places(options)
+
+
+def expect_places(options: argparse.Namespace) -> None:
+    """Raises UsageError unless output and state can be what the options say; the releases may be away."""
+    for option in ("output", "state"):
+        expect_folder(getattr(options, option), f"--{option}")
+    keep_apart(options)
 
 
 def expect_releases(folder: Path) -> None:
@@ -112,17 +148,11 @@ def moment(text: str | None, settings: Settings) -> datetime:
 
 def complain(message: str, code: int) -> int:
     """Say on standard error what is wrong, one German line or more; returns ``code``."""
-    # Only now: report brings the stages with it.
-    from pipeline.report import printable
-
     print("\n".join(printable(line) for line in printable_name(message).split("\n")), file=sys.stderr)
     return code
 
 
 def say(*lines: str) -> None:
     """Print lines as a terminal may show them."""
-    # Only now: report brings the stages with it.
-    from pipeline.report import printable
-
     for line in lines:
         print(printable(printable_name(line)))

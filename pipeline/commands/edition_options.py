@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.commands.common import (
     UsageError,
@@ -17,8 +18,10 @@ from pipeline.commands.common import (
     moment,
 )
 from pipeline.config import Settings
-from pipeline.job import STATE_FILE, Job
-from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from pipeline.job import Job
+    from pipeline.store import Store
 
 FORMATS = ("md", "docx")
 
@@ -54,7 +57,9 @@ def language_of(options: argparse.Namespace, settings: Settings) -> str:
 @contextmanager
 def desk(options: argparse.Namespace, settings: Settings) -> Iterator[tuple[Job, Store]]:
     """The job and its state, for as long as the command works; raises UsageError and StoreError."""
+    from pipeline.job import STATE_FILE, Job
     from pipeline.memory_folder import load_folder, memory_languages
+    from pipeline.store import Store
 
     expect_releases(options.releases)
     expect_folder(options.state, "--state")

@@ -20,25 +20,26 @@ from pipeline.config import Settings
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_releases(parser)
     parser.add_argument(
-        "--json", action="store_true", help="gibt die Liste wie output/data/parser.json aus, dazu die Vorschläge"
+        "--json", action="store_true", help="gibt die Liste wie output/data/entities.json aus, dazu die Vorschläge"
     )
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     expect_releases(options.releases)
-    from pipeline import build, entities_report, report
+    from pipeline import entities_report, report
     from pipeline.extract import ModelError
+    from pipeline.survey import survey
 
     try:
         with report.progress_bar() as progress:
-            survey = build.survey(options.releases, settings=settings, now=moment(None, settings), progress=progress)
+            found = survey(options.releases, settings=settings, now=moment(None, settings), progress=progress)
     except ModelError as error:
         return complain(str(error), WRONG_USE)
     if options.json:
-        entities_report.print_entities_record(survey)
+        entities_report.print_entities_record(found)
     else:
-        entities_report.print_entities(survey, options.releases)
-    return SOME_FAILED if survey.failures else OK
+        entities_report.print_entities(found, options.releases)
+    return SOME_FAILED if found.failures else OK
 
 
 ENTITIES = Command(

@@ -35,7 +35,7 @@ _DATE = re.compile(rf"(?<![\w./-]){DATE_PATTERN}", re.VERBOSE | re.IGNORECASE)
 _TIME = re.compile(
     r"""
     (?<![\d.,:]) (?P<hour>2[0-4]|[01]?\d)
-    (?: (?P<colon>:) (?P<minute>[0-5]\d) (?: :[0-5]\d )? | \. (?P<dot_minute>[0-5]\d) )?
+    (?: (?P<colon>:) (?P<minute>[0-5]\d) (?: :(?P<second>[0-5]\d) )? | \. (?P<dot_minute>[0-5]\d) )?
     (?! \d ) (?! \.\d )
     (?: \s* (?P<unit> uhr | h\b | (?P<half>[ap])\.?\s?m\b\.? ) (?: \s* (?P<late_minute>[0-5]\d) \b (?! [.:\d] ) )? )?
     """,
@@ -90,14 +90,14 @@ def find_time(text: str) -> FoundTime | None:
         if match["unit"] is None and match["colon"] is None:
             continue
         minutes = match["minute"] or match["dot_minute"] or match["late_minute"] or "0"
-        hour, minute = int(match["hour"]), int(minutes)
+        hour, minute, second = int(match["hour"]), int(minutes), int(match["second"] or 0)
         if match["half"]:
             if not 1 <= hour <= 12:
                 continue
             hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
         if hour == 24:
-            return FoundTime(time(0), 1, match.span()) if minute == 0 else None
-        return FoundTime(time(hour, minute), 0, match.span())
+            return FoundTime(time(0), 1, match.span()) if minute == second == 0 else None
+        return FoundTime(time(hour, minute, second), 0, match.span())
     return None
 
 

@@ -8,6 +8,7 @@ from pipeline.publish.data import data_bytes, data_record, json_bytes
 from pipeline.publish.entities import entity_record
 from pipeline.publish.feeds import feed_addresses
 from pipeline.publish.languages import german_name
+from pipeline.publish.manifest import read_manifest
 from pipeline.publish.outputs import RELEASE_OUTPUTS, RESERVED_SLUGS, SITE_OUTPUTS, all_slugs, groups, render
 from pipeline.publish.refusal import PublishError
 from pipeline.publish.site import Group, Site, digest, site_of, slim
@@ -35,12 +36,18 @@ __all__ = [
     "languages_of",
     "made_from",
     "publish",
+    "published_paths",
     "render",
     "site_of",
     "slim",
     "write",
     "write_groups",
 ]
+
+
+def published_paths(output: Path) -> tuple[str, ...]:
+    """The paths of all files of ours in the output folder, sorted; raises PublishError."""
+    return tuple(sorted(read_manifest(output)))
 
 
 def publish(catalogue: Catalogue, settings: Settings, output: Path) -> Written:

@@ -107,6 +107,7 @@ def _bare_edition(edition: Edition) -> Edition:
         origin=edition.origin,
         headline=edition.headline if edition.status is not Status.PENDING else None,
         reason=edition.reason,
+        until=edition.until,
         warnings=edition.warnings,
     )
 

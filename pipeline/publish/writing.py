@@ -20,12 +20,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.publish.locking import exclusive
+from pipeline.locking import exclusive
 from pipeline.publish.manifest import MANIFEST, check_path, manifest_bytes, read_manifest
 from pipeline.publish.order import arrival, departure
 from pipeline.publish.ownership import looks_like_ours
 from pipeline.publish.refusal import PublishError, in_german
 from pipeline.publish.site import Files, Group
+from pipeline.stopping import unbroken
 
 LOCK = ".press.lock"
 _TEMPORARY = re.compile(r"\.press-\d+(-\d+)?\.tmp\Z", re.ASCII)
@@ -129,7 +130,8 @@ def write_groups(
                     paths.append(path)
                 if group.inputs is not None:
                     fresh[group.key] = group.inputs, paths
-            written = _go_live(stage, output, listed, present)
+            with unbroken():
+                written = _go_live(stage, output, listed, present)
             told |= _told(fresh, stage, output)
             return written, told
         finally:

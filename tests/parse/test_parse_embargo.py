@@ -14,6 +14,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("Sperrfrist: 15.03.2023, 10 Uhr", "2023-03-15T10:00:00+01:00"),
         ("SPERRFRIST: Mittwoch, 3. Mai 2023, 11:00 Uhr", "2023-05-03T11:00:00+02:00"),
         ("Frei ab 15. März 2023, 10.00 Uhr", "2023-03-15T10:00:00+01:00"),
+        ("Sperrfrist: 15.03.2023, 10:00:59 Uhr", "2023-03-15T10:00:59+01:00"),
         ("Gesperrt bis 15.03.2023, 24 Uhr", "2023-03-16T00:00:00+01:00"),
         ("Embargo: 15 March 2023, 10 a.m.", "2023-03-15T10:00:00+01:00"),
         ("Es gilt eine Sperrfrist bis 15.3.2023, 10 Uhr.", "2023-03-15T10:00:00+01:00"),
