@@ -17,6 +17,7 @@ from pipeline.config import Settings
 from pipeline.editions import Work, editions_of, prepare_drafts, translators_of
 from pipeline.extract import fingerprint
 from pipeline.footprint import code_footprint
+from pipeline.glossary_file import load_glossary
 from pipeline.identity import Record, content_digest, copies_of, identify, published_at
 from pipeline.inbox import DroppedFile, Inbox, list_inbox
 from pipeline.job import STATE_FILE, Job, withheld_until
@@ -72,7 +73,7 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
 
     Raises:
         OSError: the releases folder cannot be read.
-        TomlError: the register in it cannot be used; then nothing is published.
+        TomlError: the register or the glossary in it cannot be used; then nothing is published.
         StoreError: the state folder cannot be used.
         ModelError: the configured language model cannot be loaded.
         WithdrawalError: so many files are gone that it looks like a mistake; nothing was changed.
@@ -90,12 +91,13 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
 
 def _build(job: Job, store: Store, watch: Progress) -> Report:
     register = load_register(job.releases)
+    glossary = load_glossary(job.releases)
     inbox = _inbox(job.releases, job.settings)
     loaded = load_folder(job.releases, store.memory, memory_languages(job.settings))
     failures: list[Failure] = [*inbox.failures, *loaded.failures]
     is_asking = bool(job.settings.translate.providers) and not job.offline
     model = fingerprint(job.settings.extract.model)
-    base = base_of(job.settings, register, model=model, is_asking=is_asking)
+    base = base_of(job.settings, register, glossary, model=model, is_asking=is_asking)
     keys = keys_of(job.releases, inbox.files, base=base, now_ns=job.clock_ns)
     labels = store.shelf.labels()
     kept = {source: labels[source] for source, key in keys.items() if holds(labels.get(source), key, now=job.now)}
@@ -127,7 +129,7 @@ def _build(job: Job, store: Store, watch: Progress) -> Report:
     if not job.withdraw_missing:
         expect_few(known, withdrawn, now=job.now, folder=job.releases.as_posix(), others=len(kept))
     records = {source: found[source] for source in present.shown}
-    translators = translators_of(job, store.memory)
+    translators = translators_of(job, store.memory, glossary)
     standings = _standings(job, store, visible, records, reunion.notes, failures)
     _learn(job, store, visible, hidden, standings, found)
     if not kept.keys() <= store.shelf.labels().keys():
