@@ -16,6 +16,8 @@ from pipeline.editions import prepare_drafts, translators_of
 from pipeline.extract import fingerprint
 from pipeline.folder import MovedError, Signature, difference, look
 from pipeline.footprint import code_footprint
+from pipeline.glossary import Glossary
+from pipeline.glossary_file import load_glossary
 from pipeline.identity import Record, content_digest, copies_of, identify
 from pipeline.inbox import DroppedFile, Inbox, list_inbox, without
 from pipeline.job import STATE_FILE, Job, withheld_until
@@ -64,7 +66,7 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
     Raises:
         OSError: the releases folder cannot be read.
         MovedError: it changed while it was read, and the job asks for one that does not.
-        TomlError: the register in it cannot be used; then nothing is published.
+        TomlError: the register or the glossary in it cannot be used; then nothing is published.
         MemoryFaultError: the state folder cannot be used.
         ModelError: the configured language model cannot be loaded.
         WithdrawalError: so many files are gone or damaged that it looks like a mistake; nothing was changed.
@@ -84,10 +86,11 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
 
 def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: Progress) -> Report:
     register = load_register(job.releases)
+    glossary = load_glossary(job.releases)
     inbox = without(_inbox(job), job.left_out)
     loaded = load_folder(job.releases, store.memory, memory_languages(job.settings))
     failures: list[Failure] = [*inbox.failures, *loaded.failures]
-    keys = _keys(job, inbox, register, signatures)
+    keys = _keys(job, inbox, register, glossary, signatures)
     labels = store.shelf.labels()
     kept = {source: labels[source] for source, key in keys.items() if holds(labels.get(source), key, now=job.now)}
     understood = _understood(job, store, inbox, kept, register, failures, watch)
@@ -120,7 +123,7 @@ def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: P
         expect_readable(known, failures, folder=job.releases.as_posix(), others=len(kept))
         _expect_still_there(job.releases, inbox)
     records = {source: found[source] for source in present.shown}
-    translators = translators_of(job, store.memory)
+    translators = translators_of(job, store.memory, glossary)
     stand = standings(job, store, visible, records, reunion.notes, failures)
     learn(job, store, visible, hidden, stand, found)
     if not kept.keys() <= store.shelf.labels().keys():
@@ -171,10 +174,12 @@ def _is_asking(job: Job) -> bool:
     return bool(job.settings.translate.providers) and not job.offline
 
 
-def _keys(job: Job, inbox: Inbox, register: Register, signatures: Mapping[str, Signature]) -> dict[str, Key]:
+def _keys(
+    job: Job, inbox: Inbox, register: Register, glossary: Glossary, signatures: Mapping[str, Signature]
+) -> dict[str, Key]:
     """What each release depends on; one that is read from another place than the folder has no key."""
     model = fingerprint(job.settings.extract.model)
-    base = base_of(job.settings, register, model=model, is_asking=_is_asking(job))
+    base = base_of(job.settings, register, glossary, model=model, is_asking=_is_asking(job))
     lying = [file for file in inbox.files if not {file.source, *(path for _, path in file.texts)} & job.instead.keys()]
     return keys_of(lying, signatures, base=base, now_ns=job.clock_ns)
 

@@ -234,6 +234,20 @@ PROVIDER_NAMES = (MEMORY, "google", "deepl", "microsoft", "mymemory", "libretran
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """``[translate.style]``: how figures are written in English, each by an example; empty: as translated.
+
+    ``gloss`` explains German expressions at their first mention in an edition.
+    """
+
+    currency: str = _key("EUR 5", _one_of("EUR 5", "€5", ""))
+    date: str = _key("15 March 2023", _one_of("15 March 2023", "March 15, 2023", ""))
+    time: str = _key("2.30 p.m.", _one_of("2.30 p.m.", "2:30 p.m.", "14:30", ""))
+    percent: str = _key("5%", _one_of("5%", "5 percent", "5 per cent", ""))
+    gloss: Mapping[str, str] = field(default_factory=dict, metadata={"check": _each(_filled)})
+
+
+@dataclass(frozen=True, slots=True)
 class Translate:
     """``[translate]``: which translators are asked in which order, and what may be published."""
 
@@ -251,6 +265,7 @@ class Translate:
     microsoft: Microsoft = field(default_factory=Microsoft)
     mymemory: MyMemory = field(default_factory=MyMemory)
     libretranslate: LibreTranslate = field(default_factory=LibreTranslate)
+    style: Style = field(default_factory=Style)
     llm: Llm = field(default_factory=Llm)
     firefox: Firefox = field(default_factory=Firefox)
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.editing import Case, draft_for, edition_of_case, inbox_of, open_case, records_of
 from pipeline.edition_mark import GAP
 from pipeline.editions import translators_of
+from pipeline.glossary_file import load_glossary
 from pipeline.identity import Fit, translated_texts
 from pipeline.inbox import PROPOSAL
 from pipeline.job import Job
@@ -190,7 +191,7 @@ def _changed(case: Case, job: Job, store: Store) -> tuple[Change, ...]:
     hers = edition_of_case(case, job)
     if hers is None or not case.german:
         return ()
-    translators = translators_of(job, store.memory)
+    translators = translators_of(job, store.memory, load_glossary(job.releases))
     if case.is_withheld:
         translators = translators.local_only()
     found = changes(case.german, translated_texts(case.release), hers)

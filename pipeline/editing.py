@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from pipeline.catalogue import Failure
 from pipeline.edition_mark import GAP
 from pipeline.editions import translators_of
+from pipeline.glossary_file import load_glossary
 from pipeline.identity import Fit, Record, content_digest, translated_texts
 from pipeline.inbox import DroppedFile, Inbox, list_inbox
 from pipeline.job import Job, withheld_until
@@ -163,7 +164,7 @@ def filled(case: Case, translators: Translators, entries: Sequence[Entry]) -> Fi
 
 def draft_for(case: Case, job: Job, store: Store) -> Filled:
     """What may be had for a release: of one that is withheld, from translators in the house alone."""
-    translators = translators_of(job, store.memory)
+    translators = translators_of(job, store.memory, load_glossary(job.releases))
     entries = store.memory.entries(source=case.release.language, target=case.language)
     offered = [entry for entry in entries if entry.is_human and (case.is_withheld or not entry.confidential)]
     return filled(case, translators.local_only() if case.is_withheld else translators, offered)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
+from pipeline.glossary import Glossary
 from pipeline.identity import Fit
 from pipeline.job import Job
 from pipeline.memory import Memory
@@ -15,6 +16,7 @@ from pipeline.own_texts import edition_of_text
 from pipeline.translate import (
     Draft,
     Manners,
+    Rules,
     Translators,
     Unit,
     edition_of,
@@ -34,11 +36,12 @@ class Work:
     fits: Mapping[str, Fit]
 
 
-def translators_of(job: Job, memory: Memory) -> Translators:
-    """The translators that a run may ask."""
-    if job.offline:
-        return Translators.offline(memory)
+def translators_of(job: Job, memory: Memory, glossary: Glossary) -> Translators:
+    """The translators that a run may ask, and what their drafts keep to."""
     settings = job.settings.translate
+    rules = Rules(settings.style, glossary)
+    if job.offline:
+        return Translators.offline(memory, rules=rules)
     return Translators(
         make_providers(settings, environ=job.environ),
         memory,
@@ -50,6 +53,7 @@ def translators_of(job: Job, memory: Memory) -> Translators:
             )
             for name in settings.providers
         },
+        rules=rules,
         date=job.now.astimezone(UTC).isoformat(timespec="seconds"),
     )
 
@@ -109,7 +113,7 @@ def _drafts(
     }
     return {
         (release.source, target): Draft(
-            release, target, {unit: answers[release.language, target][unit] for unit in units}
+            release, target, {unit: answers[release.language, target][unit] for unit in units}, translators.rules
         )
         for release, target, units in cut
     }

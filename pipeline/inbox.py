@@ -21,6 +21,9 @@ PICTURE_TYPES: Mapping[str, str] = {
     ".webp": "image/webp",
 }
 REGISTER_NAME = "register.toml"
+GLOSSARY_NAME = "glossary.toml"
+# What the officer keeps beside her releases, by its name; both nouns are neuter.
+_BESIDE_RELEASES: Mapping[str, str] = {REGISTER_NAME: "Register", GLOSSARY_NAME: "Glossar"}
 # The folder with files of translations; nothing in it is a release.
 MEMORY_NAME = "memory"
 # What we put beside a person's text, when there is another that she may want to take.
@@ -239,32 +242,29 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
             failures.append(_not_utf8(source, lost="Nichts darin wird gelesen.", remedy="Bitte den Ordner umbenennen."))
         for name in sorted(names):
             path = Path(current, name)
-            if _is_register(name) and Path(current) != folder:
-                failures.append(_misplaced(path.relative_to(folder).as_posix()))
+            if (what := _BESIDE_RELEASES.get(name.lower())) and Path(current) != folder:
+                failures.append(_misplaced(path.relative_to(folder).as_posix(), what))
             if is_passed_over(name):
                 continue
             source = path.relative_to(folder).as_posix()
             if not _is_utf8(name):
                 failures.append(_not_utf8(source, lost="Sie wird nicht gelesen.", remedy="Bitte die Datei umbenennen."))
-            elif name.lower().startswith(f"{REGISTER_NAME}."):
-                failures.append(_misnamed_register(source))
+            elif right := next((right for right in _BESIDE_RELEASES if name.lower().startswith(f"{right}.")), None):
+                failures.append(_misnamed_beside(source, right))
             elif failure := _bad_link(path, source, root):
                 failures.append(failure)
             else:
                 yield source
 
 
-def _is_register(name: str) -> bool:
-    return name.lower() == REGISTER_NAME
+def _misplaced(source: str, what: str) -> Failure:
+    reason = f"Ein {what} gilt nur oben im Ordner der Meldungen; dieses hier wird nicht gelesen."
+    return Failure(printable_name(source), reason, f"Bitte dorthin verschieben oder in das {what} dort übernehmen.")
 
 
-def _misplaced(source: str) -> Failure:
-    reason = "Ein Register gilt nur oben im Ordner der Meldungen; dieses hier wird nicht gelesen."
-    return Failure(printable_name(source), reason, "Bitte dorthin verschieben oder in das Register dort übernehmen.")
-
-
-def _misnamed_register(source: str) -> Failure:
-    reason = f"Die Datei sieht nach einem Register aus und ist keine Meldung; das Register heißt „{REGISTER_NAME}“."
+def _misnamed_beside(source: str, right: str) -> Failure:
+    what = _BESIDE_RELEASES[right]
+    reason = f"Die Datei sieht nach einem {what} aus und ist keine Meldung; das {what} heißt „{right}“."
     return Failure(source, reason, "Bitte umbenennen oder herausnehmen.")
 
 

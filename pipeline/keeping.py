@@ -12,6 +12,7 @@ from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.folder import Signature
 from pipeline.footprint import code_footprint
+from pipeline.glossary import Glossary
 from pipeline.identity import content_digest
 from pipeline.inbox import DroppedFile
 from pipeline.model import Status
@@ -33,13 +34,13 @@ class Key:
     is_settled: bool
 
 
-def base_of(settings: Settings, register: Register, *, model: str, is_asking: bool) -> str:
-    """A digest of what all publications depend on: the program, its settings, the register and the language model.
+def base_of(settings: Settings, register: Register, glossary: Glossary, *, model: str, is_asking: bool) -> str:
+    """A digest of what all publications depend on: the program, its settings, register, glossary and language model.
 
     ``model`` is its fingerprint, ``is_asking`` says whether a translator can be asked for what the memory lacks.
     """
     pictures = [hashlib.sha256(entry.picture.data).hexdigest() for entry in register.entries if entry.picture]
-    parts = (code_footprint(), settings, register, pictures, model, is_asking)
+    parts = (code_footprint(), settings, register, glossary, pictures, model, is_asking)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

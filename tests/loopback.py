@@ -73,13 +73,15 @@ _WORDS = {
     "Dezember": "December",
 }
 _TOKEN = re.compile(r"\d[\d.,]*\d|\w+\.?|\W")
+_DOUBLED = re.compile(r"\b(\w+) \1\b")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
 _NUMERIC_DATE = re.compile(r"\d{1,2}\.(\d{1,2})\.\d{4}")
 
 
 def pseudo_english(text: str) -> str:
-    """German with English function words, figures and quotation marks: enough to pass for a translation."""
-    return "".join(_pseudo(token) for token in _TOKEN.findall(text)).replace("„", '"').replace("“", '"')
+    """German with English function words, endings, figures and quotation marks: enough to pass for a translation."""
+    words = "".join(_pseudo(token) for token in _TOKEN.findall(text)).replace("„", '"').replace("“", '"')
+    return _DOUBLED.sub(r"\1", words)
 
 
 def _pseudo(token: str) -> str:
@@ -89,7 +91,9 @@ def _pseudo(token: str) -> str:
         if word in _WORDS:
             english = _WORDS[word]
             return english[0].upper() + english[1:] if token[0].isupper() else english
-    return token
+    # A German word left standing would be a fault of the translation.
+    word = token.rstrip(".")
+    return f"{word}ly{token[len(word) :]}" if word.islower() and len(word) > 1 else token
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def test_imports_point_one_way() -> None:
         ("sqlite3", {"store_shelf", "store", "store_lessons", "store_memory"}),
         ("rich", {"bullets", *REPORTS}),
         ("pypdfium2", {"read"}),
-        ("rapidfuzz", {"memory"}),
+        ("rapidfuzz", {"memory", "translate"}),
         ("lxml", {"exchange", "read"}),
     ],
 )

@@ -31,6 +31,7 @@ from pipeline.exchange.segments import Translation, contents_of
 from pipeline.exchange.xliff import read_translation
 from pipeline.exchange.xliff_writing import Offer, write_xliff
 from pipeline.extract import ModelError
+from pipeline.glossary_file import load_glossary
 from pipeline.identity import content_digest
 from pipeline.inbox import BESIDE, DroppedFile, list_inbox
 from pipeline.job import STATE_FILE, Job, withheld_until
@@ -75,7 +76,7 @@ def _export(job: Job, options: argparse.Namespace) -> int:
         load_folder(job.releases, store.memory, memory_languages(job.settings))
         release = _understood(_found(options.name, job, store), job, store)
         held = withheld_until(release, job.now) is not None
-        translators = translators_of(job, store.memory)
+        translators = translators_of(job, store.memory, load_glossary(job.releases))
         if held:
             # What is remembered of it stays confidential.
             translators = translators.local_only()

@@ -11,6 +11,7 @@ from pipeline.translate.lessons import Lesson, lessons, paired
 from pipeline.translate.lines import Manners
 from pipeline.translate.provider import Provider, Question
 from pipeline.translate.providers import PROVIDERS, make_providers
+from pipeline.translate.rules import Rules
 from pipeline.translate.translators import Translators
 from pipeline.translate.units import Unit, compose, segments_of, units_of
 
@@ -23,6 +24,7 @@ __all__ = [
     "Manners",
     "Provider",
     "Question",
+    "Rules",
     "TranslatorError",
     "Translators",
     "Unit",

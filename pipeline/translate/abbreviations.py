@@ -7,11 +7,11 @@ from __future__ import annotations
 
 NEVER_LAST = frozenset(
     """
-    Abb. Anm. Bd. Bgm. Bj. Dipl. Dr. Dres. Fa. Fr. Frl. Geb. Hr. Hrn. Hrsg. Ing. Kap. Kfm. Kl. Lic. Lt. Mag.
-    Nr. Nrn. OA. OB. PD. Pfr. Priv. Prof. Proff. Red. Reg. Rep. St. Tel. Telef. Ziff. Ms. Mr. Mrs. No.
-    allg. amtl. bayer. betr. bes. bspw. bzgl. bzw. ca. dgl. dt. ehem. eigtl. einschl. engl. ev. evtl. exkl.
-    frz. geb. gegr. gem. gest. ggf. habil. hess. hl. inkl. insb. jew. jur. kath. lat. led. lt. max. med.
-    mind. mtl. nat. niedersächs. o.g. oec. o.a. österr. phil. pol. preuß. rd. rel. rer. röm. sächs. schweiz.
+    Abb. Abk. Anm. Bd. Bgm. Bj. Dipl. Dr. Dres. Fa. Fr. Frl. Geb. Hr. Hg. Hrn. Hrsg. Ing. Kap. Kfm. Kl. Lic. Lt. Mag.
+    Nr. Nrn. OA. OB. PD. Pfr. Priv. Prof. Proff. Red. Reg. Ref. Rep. St. Tab. Tel. Telef. Ziff. Ms. Mr. Mrs. No.
+    allg. amtl. bayer. betr. bes. bspw. bzgl. bzw. ca. dent. dgl. dt. ehem. eigtl. einschl. engl. erw. ev. evtl. exkl.
+    abgebr. erb. frz. geb. gegr. gem. gest. ggf. habil. hess. hl. inkl. insb. jew. jur. kath. lat. led. lt. max. med.
+    mind. mtl. mult. nat. niedersächs. o.g. oec. o.a. österr. phil. pol. preuß. rd. rel. rer. röm. sächs. schweiz.
     soc. sog. staatl. städt. stv. stellv. svw. techn. theol. thür. tägl. u.U. urspr. verh. verw. vgl. vorm.
     wiss. z.B. z.T. z.Zt. z.H. z.Hd. zit. zzgl. d.h. d.i. i.d.R. i.A. i.V. v.a. a.d. b.z. m.E. s.o. s.u.
     v.l. v.l.n.r. v.r. u.d.T. i.e. e.g. p.a. h.c. vs.

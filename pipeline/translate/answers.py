@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pipeline.memory import Entry
 from pipeline.model import Level
 from pipeline.translate.checks import Finding, findings
+from pipeline.translate.renderings import put_right
 from pipeline.translate.rules import NO_RULES, Rules
+from pipeline.translate.style import styled
 from pipeline.translate.units import Unit
 
 
@@ -27,7 +29,10 @@ class Answer:
 
 def judged(unit: Unit, raw: str, *, origin: str, target: str, rules: Rules = NO_RULES) -> Answer:
     """What a translator said, as it will be read under the desk's rules, with what the checks find."""
-    return Answer(raw, origin, findings(unit.text, raw, terms=unit.terms, target=target))
+    text = put_right(rules.glossary, unit.text, raw, target)
+    text = styled(unit.text, text, style=rules.style, target=target)
+    found = findings(unit.text, text, terms=unit.terms, target=target, glossary=rules.glossary)
+    return Answer(text, origin, found)
 
 
 def recalled(unit: Unit, entries: tuple[Entry, ...], *, target: str, rules: Rules = NO_RULES) -> tuple[Answer, ...]:

@@ -12,6 +12,7 @@ from pipeline.translate.hints import hinted
 from pipeline.translate.lines import Line
 from pipeline.translate.masks import mask, unmask
 from pipeline.translate.provider import Question
+from pipeline.translate.renderings import renderings
 from pipeline.translate.rules import Rules
 from pipeline.translate.terms import lost_in
 from pipeline.translate.units import Unit
@@ -48,7 +49,11 @@ def _with_masks(first: Mapping[Unit, Outcome], errand: Errand) -> dict[Unit, Out
     the next run asks again.
     """
     raws = {unit: raw for unit, raw in first.items() if isinstance(raw, str)}
-    masked = {unit: mask(unit.text, lost) for unit, raw in raws.items() if (lost := lost_in(raw, unit.terms))}
+    masked = {
+        unit: mask(unit.text, lost)
+        for unit, raw in raws.items()
+        if (lost := lost_in(raw, unit.terms, target=errand.target))
+    }
     better: dict[Unit, Outcome] = {}
     for unit, outcome in _ask(((unit, item.text) for unit, item in masked.items()), errand).items():
         before = errand.judge(unit, raws[unit])
@@ -68,6 +73,11 @@ def _ask(texts: Iterable[tuple[Unit, str]], errand: Errand) -> dict[Unit, Outcom
     if not asked:
         return {}
     takes_hints = errand.line.provider.takes_hints
-    questions = [hinted(unit, text, errand.entries) if takes_hints else Question(text) for unit, text in asked.items()]
+    questions = [_hinted(unit, text, errand) if takes_hints else Question(text) for unit, text in asked.items()]
     answers = errand.line.ask(questions, source=errand.source, target=errand.target)
     return dict(zip(asked, answers, strict=True))
+
+
+def _hinted(unit: Unit, text: str, errand: Errand) -> Question:
+    glossary = renderings(errand.rules.glossary, text, errand.target)
+    return hinted(unit, text, errand.entries, glossary=glossary)

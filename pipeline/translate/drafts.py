@@ -11,9 +11,11 @@ from pipeline.model import Edition, Field, Level, Release, ReleaseWarning, Statu
 from pipeline.translate.answers import Answer
 from pipeline.translate.checks import excerpt
 from pipeline.translate.errors import TranslatorError
+from pipeline.translate.rules import NO_RULES, Rules
+from pipeline.translate.style import glossed
 from pipeline.translate.translators import Translators
 from pipeline.translate.typography import QUOTATION_MARK
-from pipeline.translate.units import Unit, compose, units_of
+from pipeline.translate.units import Unit, compose, is_english, units_of
 
 _QUOTED = re.compile(r"„([^“]*)“")
 # A message may name a word or a figure of a text that is held back, but not quote it.
@@ -28,6 +30,7 @@ class Draft:
     release: Release
     target: str
     answers: Mapping[Unit, Answer | TranslatorError]
+    rules: Rules = NO_RULES
 
 
 def draft(release: Release, *, target: str, translators: Translators) -> Edition:
@@ -39,7 +42,8 @@ def draft(release: Release, *, target: str, translators: Translators) -> Edition
     fails is a matter of the edition's ``reason`` and is never raised.
     """
     units = units_of(release, target=target, rules=translators.rules)
-    return edition_of(Draft(release, target, translators.answer(units, source=release.language, target=target)))
+    answers = translators.answer(units, source=release.language, target=target)
+    return edition_of(Draft(release, target, answers, translators.rules))
 
 
 def edition_of(draft: Draft) -> Edition:
@@ -51,9 +55,24 @@ def edition_of(draft: Draft) -> Edition:
     answers = {unit: answer for unit, answer in draft.answers.items() if isinstance(answer, Answer)}
     texts = {unit: answer.text for unit, answer in answers.items()}
     return replace(
-        compose(draft.release, texts, target=draft.target),
+        _glossed(compose(draft.release, texts, target=draft.target), draft.rules),
         origin="+".join(dict.fromkeys(answer.origin for answer in answers.values())) or None,
         warnings=tuple(dict.fromkeys(_warnings(answers))),
+    )
+
+
+def _glossed(edition: Edition, rules: Rules) -> Edition:
+    """An English edition with German expressions explained where they stand first in its prose."""
+    if not is_english(edition.language) or not rules.style.gloss:
+        return edition
+    captions = (caption.text for caption in edition.captions)
+    boilerplates = (boilerplate.text for boilerplate in edition.boilerplates)
+    texts = iter(glossed([*edition.paragraphs, *captions, *boilerplates], rules.style.gloss))
+    return replace(
+        edition,
+        paragraphs=tuple(next(texts) for _ in edition.paragraphs),
+        captions=tuple(replace(item, text=next(texts)) for item in edition.captions),
+        boilerplates=tuple(replace(item, text=next(texts)) for item in edition.boilerplates),
     )
 
 

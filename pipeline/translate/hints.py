@@ -13,8 +13,10 @@ _AT_LEAST = 75.0
 _MOST_EXAMPLES = 5
 
 
-def hinted(unit: Unit, text: str, entries: Sequence[Entry]) -> Question:
+def hinted(unit: Unit, text: str, entries: Sequence[Entry], *, glossary: Sequence[tuple[str, str]] = ()) -> Question:
     """The question for a unit, put in the words ``text``, with hints; ``entries`` are those that may be shown.
+
+    ``glossary`` are pairs of an expression in these words and how it must be rendered.
 
     What people wrote goes before what machines did. What is known of the very segment is no hint: if it were any
     good, nobody would be asked.
@@ -29,6 +31,8 @@ def hinted(unit: Unit, text: str, entries: Sequence[Entry]) -> Question:
         text,
         examples=tuple((entry.text, entry.translation) for entry in found),
         terms=tuple(
-            dict.fromkeys((term.text, term.english) for term in unit.terms if term.english and term.text in text)
+            dict.fromkeys(
+                [*((term.text, term.english) for term in unit.terms if term.english and term.text in text), *glossary]
+            )
         ),
     )

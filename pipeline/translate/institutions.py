@@ -5,8 +5,6 @@ Collected from the names of authorities, schools, associations and companies as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 # A word that ends in one of these says what kind of institution it is (nominative, lower case). No endings
 # that coined names have as well: „Lichtwerk“, „Glashaus“.
 HEAD_ENDINGS = tuple(
@@ -26,7 +24,10 @@ HEAD_ENDINGS = tuple(
 
 # The same as whole words, where the ending alone would catch coined names.
 HEAD_WORDS = frozenset(
-    "Bund FH Forum Gruppe HS HTW Kreis LPI Land Messe Oper PI Park Rat Region Staat Stadt TH TU Uni Union".split()
+    """
+    Bund Club FH Forum Gruppe HS HTW Klub Konzern Kreis LPI Land Messe Oper PI Park Rat Region Staat Stadt TH TU
+    Uni Union
+    """.split()
 )
 
 PREPOSITIONS = frozenset(
@@ -55,16 +56,3 @@ EPONYMS = frozenset(
 
 # A company's registered name must stay as it is; an association's may be descriptive.
 COMPANY_FORMS = frozenset("AG eG GbR GmbH gGmbH gAG KG KGaA mbB mbH OHG SE UG Inc. Ltd. PLC SA SARL BV".split())
-
-# Acronyms and places that have another form in English.
-ENGLISH_FORMS: Mapping[str, tuple[str, ...]] = {
-    "Bayern": ("Bavaria",), "Böhmen": ("Bohemia",), "Braunschweig": ("Brunswick",), "Deutschland": ("Germany",),
-    "EU": ("European Union",), "EuGH": ("ECJ", "CJEU"), "EZB": ("ECB",), "Europa": ("Europe",),
-    "Franken": ("Franconia",), "Genf": ("Geneva",), "Hannover": ("Hanover",), "Hessen": ("Hesse",),
-    "IWF": ("IMF",), "Köln": ("Cologne",), "München": ("Munich",), "Niedersachsen": ("Lower Saxony",),
-    "Nordrhein": ("North Rhine",), "Nürnberg": ("Nuremberg",), "Österreich": ("Austria",),
-    "Pfalz": ("Palatinate",), "Prag": ("Prague",), "Preußen": ("Prussia",), "Rheinland": ("Rhineland",),
-    "Sachsen": ("Saxony",), "Schwaben": ("Swabia",), "Schweiz": ("Switzerland",), "Thüringen": ("Thuringia",),
-    "UNO": ("UN", "United Nations"), "Vorpommern": ("Western Pomerania",), "Westfalen": ("Westphalia",),
-    "Wien": ("Vienna",), "Zürich": ("Zurich",),
-}  # fmt: skip

@@ -61,17 +61,22 @@ def bare(answer: str, text: str) -> str:
     """
     said = _END_OF_TURN.split(answer, maxsplit=1)[0] if not _END_OF_TURN.search(text) else answer
     if "</" not in text:
-        said = _END_OF_THOUGHTS.sub("", _THOUGHTS.sub("", said))
+        # What stood before a thought and what stood behind it are not one word.
+        said = _END_OF_THOUGHTS.sub("", _THOUGHTS.sub("\n", said))
     if "```" not in text and (fenced := _FENCE.search(said)):
         said = fenced["inside"]
     said = said.strip()
     if not _LABEL.match(text):
         said = _LABEL.sub("", said, count=1).strip()
-    if not said:
+    if not said or (_says(text) and not _says(said)):
         raise TranslatorError("hat keine Übersetzung geschrieben", Kind.GARBLED)
     if _REFUSAL.match(said) and not _apologetic(text):
         raise TranslatorError("hat sich geweigert zu übersetzen", Kind.REFUSED)
     return _unquoted(_without_notes(said, text), text)
+
+
+def _says(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _without_notes(said: str, text: str) -> str:

@@ -55,14 +55,18 @@ def unmask(answer: str, masked: Masked) -> str | None:
 
 
 def _stretches(segment: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
+    """Where placeholders go; a neighbour joins one unless either has an English name of its own to put in."""
     stretches: list[tuple[int, int]] = []
+    apart = False
     for term in sorted(terms, key=lambda term: (term.start, -term.end)):
         if stretches:
             start, end = stretches[-1]
-            if term.start <= end or _BETWEEN_NEIGHBOURS.fullmatch(segment[end : term.start]):
+            beside = not (apart or term.english) and _BETWEEN_NEIGHBOURS.fullmatch(segment[end : term.start])
+            if term.start < end or beside:
                 stretches[-1] = (start, max(end, term.end))
                 continue
         stretches.append((term.start, term.end))
+        apart = term.english is not None
     return stretches
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 MAGNITUDES: Mapping[str, Mapping[str, int]] = {
@@ -76,5 +77,43 @@ GERMAN_STEMS: Mapping[str, Decimal] = {
     )
 }  # fmt: skip
 
-# With one of these the value of a numeral is not a matter of one stem; no figure is called invented then.
-GERMAN_LARGE = ("hundert", "tausend", "million", "milliarde", "billion")
+_BELOW_TWENTY = (
+    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
+    "achtzehn neunzehn"
+).split()
+_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+_BELOW_HUNDRED: Mapping[str, int] = {
+    **{word: value for value, word in enumerate(_BELOW_TWENTY)},
+    "eine": 1, "eins": 1, "zwo": 2,
+    **{word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    **{
+        f"{unit}und{ten}": value + number
+        for value, ten in zip(range(20, 100, 10), _TENS, strict=True)
+        for number, unit in enumerate(_BELOW_TWENTY[1:10], 1)
+    },
+}  # fmt: skip
+_SMALL = "|".join(sorted(_BELOW_HUNDRED, key=len, reverse=True))
+_HUNDREDS = re.compile(
+    rf"(?:(?P<thousands>{_SMALL})?(?P<thousand>tausend))?"
+    rf"(?:(?P<hundreds>{_SMALL})?(?P<hundred>hundert))?(?:und)?(?P<rest>{_SMALL})?"
+)
+_HUNDREDS_OF = re.compile(r"\b(tausend|million|milliarde|billion)")
+_MILLIONS = re.compile(r"([^\W\d_]+)[ \u00a0]+(tausend|million|milliarde|billion)")
+_FRACTIONS = {"halbe": Decimal("0.5"), "anderthalb": Decimal("1.5"), "eineinhalb": Decimal("1.5")}
+
+
+def german_values(text: str) -> Iterator[Decimal]:
+    """The values of German numerals from a hundred on in a text in lower case: „zweihundertfünf“, „drei Millionen“."""
+    for found in _HUNDREDS.finditer(text) if "hundert" in text or "tausend" in text else ():
+        if found["thousand"] or found["hundred"]:
+            small = {name: _BELOW_HUNDRED.get(found[name] or "", 1) for name in ("thousands", "hundreds")}
+            thousands = small["thousands"] * 1000 if found["thousand"] else 0
+            hundreds = small["hundreds"] * 100 if found["hundred"] else 0
+            yield Decimal(thousands + hundreds + _BELOW_HUNDRED.get(found["rest"] or "", 0))
+    for found in _MILLIONS.finditer(text):
+        power = MAGNITUDES["de"][found[2]]
+        factors = [value for word, value in _FRACTIONS.items() if found[1].startswith(word)]
+        factors += [Decimal(value) for word, value in _BELOW_HUNDRED.items() if found[1].startswith(word)]
+        yield from (factor.scaleb(power) for factor in factors)
+    for found in _HUNDREDS_OF.finditer(text):
+        yield Decimal(1).scaleb(MAGNITUDES["de"][found[1]])

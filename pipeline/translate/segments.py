@@ -21,6 +21,7 @@ _BOUNDARY = re.compile(
 )
 _SPACED_ABBREVIATION = re.compile(r"(?<!\w)(?:[A-Za-zÄÖÜäöü]{1,3}\.[ \u00a0\u202f]?){2,}\Z")
 _INITIALS = re.compile(r"[a-zäöü]\.|(?:[A-ZÄÖÜ][a-z]?\.-?)+")
+_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")  # iPads, eBay
 _ORDINAL = re.compile(r"\d{1,3}\.|[IVX]+\.")
 _LONGEST_ABBREVIATION = 40
 _CLAUSE_END = re.compile(r"(?<=[;:,–—])\s+")
@@ -31,7 +32,7 @@ def split(text: str) -> tuple[str, ...]:
     """The sentences of a German text, each with the white space after it; ``join`` gives the text back."""
     cuts = [0]
     for found in _BOUNDARY.finditer(text):
-        if found["line"] or _ends_sentence(text[: found.end("stop")], found["stop"], found["next"]):
+        if found["line"] or _ends_sentence(text[cuts[-1] : found.end("stop")], found["stop"], found["next"]):
             cuts.append(found.end())
     cuts.append(len(text))
     return tuple(text[a:b] for a, b in pairwise(cuts) if a < b)
@@ -61,13 +62,15 @@ def pieces(text: str, *, fits: Callable[[str], bool]) -> tuple[str, ...]:
 
 
 def _ends_sentence(before: str, stop: str, following: str) -> bool:
-    if following[0].islower():
+    if following[0].islower() and not _BRAND.match(following):
         return False
     if stop != ".":
         return True
     word = _last_word(before)
     opener = following in OPENERS
     if word in NEVER_LAST or ".-" in word:  # Dr.-Ing., Dipl.-Phys.
+        return False
+    if before.strip() == word and word[0].lower() + word[1:] in NEVER_LAST:  # „Mind. zwei“ begins a sentence
         return False
     if word in SOMETIMES_LAST or _INITIALS.fullmatch(word) or _ORDINAL.fullmatch(word):
         return opener

@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 from pipeline.model import Boilerplate, Edition, Field, Location, Release, Status
 from pipeline.translate.english_sentences import split_english
+from pipeline.translate.renderings import glossary_terms
 from pipeline.translate.rules import NO_RULES, Rules
 from pipeline.translate.segments import split
 from pipeline.translate.terms import Term, terms_in
-from pipeline.translate.typography import english_quotes, unquoted
+from pipeline.translate.typography import unquoted, with_marks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def units_of(release: Release, *, target: str, rules: Rules = NO_RULES) -> tuple
         cut = _CUT.get(at.field)
         for start, core in _cores(text, cut) if cut and text else ():
             context = units[-1].text if units else ""
-            units.append(Unit(core, at, start, context, terms_in(named, core, at=at, start=start)))
+            terms = terms_in(named, core, at=at, start=start, target=target)
+            units.append(Unit(core, at, start, context, (*terms, *glossary_terms(rules.glossary, core, target))))
     return tuple(units)
 
 
@@ -102,7 +104,7 @@ def compose(release: Release, texts: Mapping[Unit, str], *, target: str) -> Edit
             done += [text[end : unit.start], texts[unit]]
             end = unit.start + len(unit.text)
         whole = "".join([*done, text[end:]])
-        return english_quotes(whole) if is_english(target) else whole
+        return with_marks_of(whole, target)
 
     return Edition(
         language=target,

@@ -170,7 +170,7 @@ def test_a_word_file_counts_as_its_final_text_and_its_comments_are_never_publish
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     assert "Deutsch: Der Tüftlerverein" in parts["word/comments.xml"]
-    old = '<w:r><w:t xml:space="preserve">Werkstatt in Kahla öffnet for alle</w:t></w:r>'
+    old = '<w:r><w:t xml:space="preserve">Werkstatt inly Kahla öffnetly for allely</w:t></w:r>'
     body = parts["word/document.xml"]
     assert old in body
     parts["word/document.xml"] = body.replace(

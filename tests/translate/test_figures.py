@@ -8,9 +8,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.translate.figures import invented, lost
+from pipeline.translate import figures
 
 SENTENCES = Path(__file__).parents[3] / "shared" / "data" / "mt" / "de-en.tsv"
+
+
+def lost(german: str, other: str, *, target: str) -> tuple[str, ...]:
+    return tuple(figure.text for figure in figures.lost(german, other, target=target))
+
+
+def invented(german: str, other: str, *, target: str) -> tuple[str, ...]:
+    return tuple(figure.text for figure in figures.invented(german, other, target=target))
 
 
 @pytest.mark.parametrize(

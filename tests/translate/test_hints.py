@@ -95,7 +95,7 @@ def test_the_like_of_a_segment_is_shown_people_first_and_never_the_segment_itsel
             LAMPS,
             hers,
             replace(LAMPS, text="Ganz anderes."),
-            replace(LAMPS, text="Die Lampen leuchten am Fluss!", origin="deepl", translation="Die Lampen sind aus."),
+            replace(LAMPS, text="Die Lampen leuchten am Fluss!", origin="deepl", translation="The lamps are off."),
         ]
     )
     run(known, [witness], seen=[release("Die Lampen leuchten am Fluss!")], hidden=[])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import quote_plus
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.translate.segments import join, pieces, split
 
+BOUNDARIES = Path(__file__).parents[1] / "data" / "segments" / "boundaries.txt"
 GERMANISH = st.text(
     st.sampled_from(list("abzÄÖß DrNz.BV.12.„“!?… \n\t\u00a0(),;:-")) | st.characters(codec="utf-8"), max_size=200
 )
@@ -69,3 +71,16 @@ def test_pieces_end_at_the_safest_point() -> None:
 @pytest.mark.parametrize("text", ["!" * 50_000, ". " * 20_000, " " * 50_000, "A. " * 20_000, "\n" * 50_000])
 def test_splitting_stays_fast_on_odd_texts(text: str) -> None:
     assert join(split(text)) == text
+
+
+def boundaries() -> list[str]:
+    """The texts of the table, one a line, with ¦ before each sentence but the first."""
+    lines = BOUNDARIES.read_text("utf-8").splitlines()
+    return [line.replace("\\n", "\n") for line in lines if line and not line.startswith("#")]
+
+
+def test_sentences_of_the_table_are_cut_where_it_says() -> None:
+    texts = boundaries()
+    assert len(texts) >= 150
+    wrong = [split(text.replace("¦", "")) for text in texts if split(text.replace("¦", "")) != tuple(text.split("¦"))]
+    assert wrong == []

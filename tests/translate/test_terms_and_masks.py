@@ -103,6 +103,78 @@ def test_addresses_are_protected_without_the_full_stop_after_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tel. 03641 930-200 oder +49 3641 930201", ["03641 930-200", "+49 3641 930201"]),
+        ("Fax: 03641/930-201.", ["03641/930-201"]),
+        ("Mobil +49 (0) 170 1234567", ["+49 (0) 170 1234567"]),
+        ("Mehr unter #LichtImHof und bei @lichthof_jena.", ["#LichtImHof", "@lichthof_jena"]),
+        ("Das sind 28 000 Gäste, 0,5 Prozent und die Nr. 03641.", []),
+        ("Platz #1 und 5 km/h", []),
+        ("Am 03.05.2023 um 09:30 Uhr", []),
+    ],
+)
+def test_telephone_numbers_hashtags_and_handles_are_addresses(text: str, found: list[str]) -> None:
+    terms = terms_in(release(text), text, at=HERE, start=0)
+    assert [term.text for term in terms] == found
+    assert {term.kind for term in terms} <= {TermKind.ADDRESS}
+    assert lost_in(text, terms) == ()
+
+
+def test_a_telephone_number_may_be_written_with_other_marks_but_other_digits_are_not_it() -> None:
+    text = "Tel. 03641 930-200"
+    terms = terms_in(release(text), text, at=HERE, start=0)
+    assert lost_in("Phone: 03641 930 200", terms) == ()
+    assert lost_in("Phone: 03641/930-200", terms) == ()
+    assert lost_in("Phone: 03641 930-201", terms) == terms
+
+
+def test_parts_of_names_say_what_they_are_and_where_the_whole_stands() -> None:
+    text = "Eva Stein vom IOF spricht."
+    terms = terms_in(
+        release(text, people={"Eva Stein": "Eva Stein"}, organisations={"IOF": "IOF"}), text, at=HERE, start=0
+    )
+    assert [(term.text, term.kind, term.whole) for term in terms] == [
+        ("Eva", TermKind.PERSON, (0, 9)),
+        ("Stein", TermKind.PERSON, (0, 9)),
+        ("IOF", TermKind.ACRONYM, (14, 17)),
+    ]
+
+
+def test_what_bears_an_acronym_may_be_translated() -> None:
+    assert terms_of("BMBF-Sprecherin") == ["BMBF"]
+    assert terms_of("Saale-Holzland") == ["Saale", "Holzland"]
+
+
+def test_an_organisations_own_english_name_in_the_text_counts_and_a_mask_puts_it_in() -> None:
+    german, own = "Europäisches Sekretariat für Lichtanalyse", "European Secretariat for Light Analysis"
+    text = f"Das {german} ({own}) lädt ein."
+    body = Organisation(german, mentions=(mention(text, german), mention(text, own)))
+    named = replace(release(text), organisations=(body,))
+    terms = terms_in(named, text, at=HERE, start=0)
+    assert lost_in(f"The {own} invites.", terms) == ()
+    assert unmask(mask(text, terms[:1]).text, mask(text, terms[:1])) == text.replace(german, own)
+
+
+@pytest.mark.parametrize(
+    ("form", "target", "other"),
+    [
+        ("Universität München", "fr", "l’université de Munich"),
+        ("Universität München", "pl", "uniwersytet w Monachium"),
+        ("Universität München", "cs", "univerzita v Mnichově"),
+        ("Deutschland", "fr", "l’Allemagne"),
+        ("Poßner", "pl", "od Poßnera"),
+        ("Anna", "cs", "pro Annu"),
+    ],
+)
+def test_names_have_their_forms_in_other_languages(form: str, target: str, other: str) -> None:
+    text = f"Von {form}."
+    found = terms_in(release(text, organisations={form: form}), text, at=HERE, start=0)
+    assert found
+    assert lost_in(other, found, target=target) == ()
+
+
+@pytest.mark.parametrize(
     ("form", "english"),
     [
         ("Universität München", "University of Munich"),
