@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import last_run
+from pipeline import last_run, quiet
 from pipeline.catalogue import Catalogue, Failure, Publication
 from pipeline.editions import prepare_drafts, translators_of
 from pipeline.extract import fingerprint
@@ -26,7 +26,7 @@ from pipeline.last_run import LastRun, Steps
 from pipeline.memory_folder import load_folder, memory_languages
 from pipeline.model import Release
 from pipeline.publications import learn, publications, standings
-from pipeline.publish import Written, feed_addresses, groups, made_from, site_of, write_groups
+from pipeline.publish import MANIFEST, Written, feed_addresses, groups, made_from, site_of, write_groups
 from pipeline.recording import Found, recorded
 from pipeline.recovery import recover_records
 from pipeline.register import Register
@@ -34,6 +34,7 @@ from pipeline.register_file import load_register
 from pipeline.shelf import Label, ShelfError, unpack
 from pipeline.store import Store
 from pipeline.strays import reunite
+from pipeline.translate import make_providers
 from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.websub import announce
 from pipeline.withdrawal import Present, WithdrawalError, expect_few, expect_readable, withdraw
@@ -74,14 +75,28 @@ def build(job: Job, *, progress: Progress | None = None) -> Report:
     """
     # Before anything is read: what changes from now on is news for the next run.
     signatures = look(job.releases).files
+    quiet.record(job.state, None)
     with Store.open(job.state / STATE_FILE) as store:
         try:
-            return _build(job, store, signatures, progress or Silent())
+            report = _build(job, store, signatures, progress or Silent())
         except ShelfError:
             # The shelf is damaged; nothing on it is anybody's work.
             with store.at_once():
                 store.shelf.put((), keep=())
-            return _build(job, store, signatures, progress or Silent())
+            report = _build(job, store, signatures, progress or Silent())
+    quiet.record(job.state, _quiet_after(job, report, signatures))
+    return report
+
+
+def _quiet_after(job: Job, report: Report, signatures: Mapping[str, Signature]) -> quiet.Quiet | None:
+    """What the next run can rely on, if this one has left nothing to do."""
+    prepares = bool(report.withheld_releases) and any(
+        provider.local for provider in make_providers(job.settings.translate, environ=job.environ)
+    )
+    if report.run is None or report.unannounced or report.doubts or prepares or job.instead or job.left_out:
+        return None
+    paths = [*report.written.written, *report.written.unchanged]
+    return quiet.quiet_after(job, report.run, signatures, paths, manifest=MANIFEST)
 
 
 def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: Progress) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pipeline.commands.common import (
@@ -19,6 +20,10 @@ from pipeline.commands.common import (
 )
 from pipeline.config import Settings
 from pipeline.logs import Style
+from pipeline.terminal import printable
+
+if TYPE_CHECKING:
+    from pipeline.job import Job
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -38,14 +43,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     # The stages and spaCy behind them are imported only once the options are known to be right.
     now = moment(options.now, settings)
     expect_folders(options)
-    from pipeline import build, report
-    from pipeline.extract import ModelError
     from pipeline.job import Job
-    from pipeline.memory import MemoryFaultError
-    from pipeline.publish import PublishError
-    from pipeline.stopwatch import Stopwatch
-    from pipeline.watch_words import tell_run
-    from pipeline.withdrawal import WithdrawalError
 
     job = Job(
         settings=settings,
@@ -58,6 +56,16 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         offline=options.offline,
         withdraw_missing=options.withdraw_missing,
     )
+    if options.style is not Style.EVENTS and _is_quiet(job):
+        return OK
+    from pipeline import build, report
+    from pipeline.extract import ModelError
+    from pipeline.memory import MemoryFaultError
+    from pipeline.publish import PublishError
+    from pipeline.stopwatch import Stopwatch
+    from pipeline.watch_words import tell_run
+    from pipeline.withdrawal import WithdrawalError
+
     try:
         with report.progress_bar(style=options.style) as progress:
             watch = Stopwatch(progress, time.monotonic)
@@ -71,6 +79,21 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         tell_run(done, done.run, watch, zone=ZoneInfo(settings.site.timezone))
     report.print_report(done, job, stages=watch.stages())
     return SOME_FAILED if done.catalogue.failures else OK
+
+
+def _is_quiet(job: Job) -> bool:
+    """Say so, if nothing has changed since the last run that left nothing to do."""
+    from pipeline.folder import look
+    from pipeline.quiet import still_quiet
+
+    known = still_quiet(job, look(job.releases).files)
+    if known is None:
+        return False
+    held = f", {known.withheld} zurückgehalten" if known.withheld else ""
+    doubts = f" {known.in_doubt} im Zweifel: press status." if known.in_doubt else ""
+    print(f"Nichts hat sich geändert. {known.published} veröffentlicht{held}.{doubts}")
+    print(f"Ansehen: {printable(str(job.output / 'index.html'))}")
+    return True
 
 
 BUILD = Command(

@@ -8,7 +8,7 @@ from pipeline.publish.data import data_bytes, data_record, json_bytes
 from pipeline.publish.entities import entity_record
 from pipeline.publish.feeds import feed_addresses
 from pipeline.publish.languages import german_name
-from pipeline.publish.manifest import read_manifest
+from pipeline.publish.manifest import MANIFEST, read_manifest
 from pipeline.publish.outputs import RELEASE_OUTPUTS, RESERVED_SLUGS, SITE_OUTPUTS, all_slugs, groups, render
 from pipeline.publish.refusal import PublishError
 from pipeline.publish.site import Group, Site, digest, site_of, slim
@@ -16,6 +16,7 @@ from pipeline.publish.view import languages_of
 from pipeline.publish.writing import Made, Written, made_from, write, write_groups
 
 __all__ = [
+    "MANIFEST",
     "RELEASE_OUTPUTS",
     "RESERVED_SLUGS",
     "SITE_OUTPUTS",
