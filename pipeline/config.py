@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from pipeline.limits import MAX_FILE_MB, MAX_PAGES, MAX_PICTURES, MAX_SECONDS
 from pipeline.toml_file import TomlError, TomlFile, ValueProblemError, check_url, fill, nearest_hint, read_toml
 
 _NO_ADDRESS_CHARACTER = re.compile(r'[\s\x00-\x1f\x7f"<>\\]')
@@ -140,6 +141,16 @@ class Languages:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """``[limits]``: what a dropped file may cost; the limits that nobody has to raise are in ``limits``."""
+
+    max_file_mb: int = _key(MAX_FILE_MB, _positive)
+    max_pages: int = _key(MAX_PAGES, _positive)
+    max_pictures: int = _key(MAX_PICTURES, _positive)
+    max_seconds: float = _key(MAX_SECONDS, _positive)
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """``[extract]``: ``builtin``, the name of an installed spaCy pipeline, or a path to one."""
 
@@ -198,6 +209,7 @@ class Settings:
 
     site: Site = field(default_factory=Site)
     languages: Languages = field(default_factory=Languages)
+    limits: Limits = field(default_factory=Limits)
     extract: Extract = field(default_factory=Extract)
     translate: Translate = field(default_factory=Translate)
     publish: Publish = field(default_factory=Publish)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from pipeline.limits import MAX_BRACKETS, MAX_CHARACTERS, MAX_MARKDOWN_DEPTH
 from pipeline.model import Block, Emphasis, Picture, Role
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
@@ -16,19 +17,16 @@ from pipeline.read.markdown_inline import Inline, read_inline
 from pipeline.read.messages import SAVE_AS
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.page_pictures import NO_PICTURES, lift_pictures
-from pipeline.read.plain import MAX_CHARACTERS, check_length
+from pipeline.read.plain import check_length
 from pipeline.read.webpage import html_blocks
 
-MAX_NESTING = 100
-# The parser's time grows with the square of the open brackets in a text.
-MAX_BRACKETS = 5_000
 # No headline is longer; a longer text above a line of dashes is a paragraph above a rule.
 _MAX_UNDERLINED_HEADING = 150
 
 _LANGUAGE_KEYS = ("lang", "language", "sprache")
 
 # Indented text is an accident in a press release, never program code.
-_PARSER = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("code")
+_PARSER = MarkdownIt("commonmark", {"maxNesting": MAX_MARKDOWN_DEPTH}).enable("table").disable("code")
 
 
 def read_markdown(data: bytes) -> Content:
@@ -48,7 +46,7 @@ def markdown_blocks(text: str, *, pictures: Mapping[str, Picture] = NO_PICTURES)
     if text.count("[") > MAX_BRACKETS:
         raise UnreadableError("Der Text enthält viel zu viele eckige Klammern.", SAVE_AS)
     tokens = _PARSER.parse(text)
-    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+    if any(token.level >= MAX_MARKDOWN_DEPTH - 1 for token in tokens):
         raise UnreadableError("Der Text ist viel zu tief verschachtelt.", SAVE_AS)
     return [block for block in _blocks(tokens, pictures) if block.text or block.role in (Role.RULE, Role.PICTURE)]
 

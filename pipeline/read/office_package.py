@@ -13,17 +13,12 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.limits import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED_BYTES, MAX_XML_BYTES, SMALL_BYTES
 from pipeline.model import Block
 from pipeline.read.content import UnreadableError
 from pipeline.read.messages import SAVE_AS
 from pipeline.read.normalise import tidy
 from pipeline.read.xml_tree import Element, parse_xml
-
-MAX_ENTRIES = 3_000
-MAX_UNPACKED_BYTES = 200_000_000
-MAX_XML_BYTES = 20_000_000
-_MAX_RATIO = 300
-_SMALL_BYTES = 1_000_000
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -121,7 +116,7 @@ def open_package(data: bytes) -> Package:
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
         raise _too_big()
     for entry in entries:
-        if entry.file_size > max(_SMALL_BYTES, _MAX_RATIO * entry.compress_size):
+        if entry.file_size > max(SMALL_BYTES, MAX_RATIO * entry.compress_size):
             raise _too_big()
     return Package(archive)
 

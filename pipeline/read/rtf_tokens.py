@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.limits import MAX_CONTROLS, MAX_TOKENS
 from pipeline.read.content import UnreadableError
 from pipeline.read.messages import SAVE_AS
-
-# A release of several pages has about 20,000 control words; lines of picture data are tokens too.
-MAX_TOKENS = 800_000
-MAX_CONTROLS = 250_000
 
 _TOKEN = re.compile(
     rb"""

@@ -11,12 +11,11 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from pipeline.limits import MAX_XML_DEPTH, MAX_XML_ELEMENTS
 from pipeline.read.content import UnreadableError
 
 Element: TypeAlias = etree._Element
 
-MAX_DEPTH = 120
-MAX_ELEMENTS = 200_000
 
 _DAMAGED = "Bitte die Datei im Schreibprogramm öffnen, neu speichern und wieder ablegen."
 
@@ -45,7 +44,7 @@ def parse_xml(data: bytes, *, part: str) -> Element:
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         elements += event == "start"
-        if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
+        if depth > MAX_XML_DEPTH or elements > MAX_XML_ELEMENTS:
             raise UnreadableError("Die Datei ist viel zu verschachtelt oder zu groß.", _DAMAGED)
     return root
 

@@ -1,0 +1,95 @@
+"""The other end of ``reading``: a process that reads and parses the files that it is asked for.
+
+Requests come in on standard input, replies go out on what was standard output; whatever a library prints goes nowhere.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.config import Limits
+from pipeline.limits import MAX_MEMORY_BYTES
+from pipeline.model import Release, ReleaseError
+
+_SMALLER = "Bitte nur den Text mit wenigen Bildern in eine neue Datei kopieren und diese ablegen."
+_REPORT = "Bitte die Datei in einem anderen Format speichern und den Fehler mit der Datei melden."
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to read, by whose limits, and what its text is to be understood by."""
+
+    path: Path
+    source: str
+    within: Path | None
+    limits: Limits
+    timezone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The release in a file, or why there is none; ``traceback`` is that of a mistake of ours."""
+
+    result: Release | ReleaseError
+    traceback: str = ""
+
+
+def answer(request: Request) -> Reply:
+    """Read and parse a file; whatever goes wrong becomes a ``ReleaseError``."""
+    # Imported here, where they are needed: the process that asks does without them.
+    from pipeline.parse import parse
+    from pipeline.read import read
+
+    try:
+        document = read(request.path, source=request.source, limits=request.limits, within=request.within)
+        return Reply(parse(document, timezone=request.timezone, language=request.language))
+    except ReleaseError as error:
+        return Reply(error)
+    except MemoryError:
+        return Reply(ReleaseError(request.source, "Das Lesen braucht mehr Speicher, als erlaubt ist.", _SMALLER))
+    except Exception as error:  # noqa: BLE001 - the border at which our own mistakes must not stop the other files
+        problem = f"Unerwarteter Fehler im Programm ({type(error).__name__}: {error})."
+        return Reply(ReleaseError(request.source, problem, _REPORT), traceback.format_exc())
+
+
+def serve() -> None:
+    """Answer requests until there are no more."""
+    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks decides; the end of its pipe ends us
+    _limit_memory()
+    while True:
+        try:
+            request: Request = pickle.load(requests)
+        except EOFError:
+            return
+        # Should who asks be gone when the time is up, nobody else would end us.
+        _alarm(request.limits.max_seconds + 1)
+        reply = pickle.dumps(answer(request))
+        _alarm(0)
+        try:
+            replies.write(reply)
+            replies.flush()
+        except BrokenPipeError:
+            os._exit(0)  # nobody listens any more, not even for what is still to be flushed
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, ValueError, OSError):  # not on Windows; macOS takes no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
