@@ -12,10 +12,12 @@ import atexit
 import logging
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -27,6 +29,9 @@ from pipeline.reading_helper import Reply, Request
 _LOG = logging.getLogger(__name__)
 # The same modules as here; whatever else this process was started with is none of the helper's business.
 _START = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.reading_helper import serve; serve()"
+# An alarm ends a process whatever it does, also when nobody is left to watch it. Windows has none.
+_ALARM: int = getattr(signal, "SIGALRM", 0)
+_GRACE_S = 0.2
 _REPORT = "Bitte die Datei in einem anderen Format speichern und den Fehler mit der Datei melden."
 
 
@@ -75,38 +80,32 @@ class _Helper:
         """The reply to a request, ``None`` if there is none in time; a helper that died is replaced."""
         with self._lock:
             process = self._running()
-            too_late = threading.Event()
-
-            def give_up() -> None:
-                too_late.set()
-                process.kill()
-
-            watchdog = threading.Timer(timeout_s, give_up)
-            watchdog.start()
-            try:
-                pickle.dump(request, _pipe(process.stdin))
-                _pipe(process.stdin).flush()
-                reply: Reply = pickle.load(_pipe(process.stdout))
-            except (OSError, EOFError, pickle.UnpicklingError):
-                watchdog.cancel()
-                self.close()
-                if too_late.is_set():
-                    return None
-                problem = f"Das Programm ist beim Lesen abgestürzt (Ende {process.returncode})."
-                return Reply(ReleaseError(request.source, problem, _REPORT))
-            finally:
-                watchdog.cancel()
+            with _watched(process, timeout_s) as killed:
+                try:
+                    pickle.dump(request, _pipe(process.stdin))
+                    _pipe(process.stdin).flush()
+                    reply: Reply = pickle.load(_pipe(process.stdout))
+                except (OSError, EOFError, pickle.UnpicklingError):
+                    self.close()
+                    if killed.is_set() or process.returncode == -_ALARM:
+                        return None
+                    problem = f"Das Programm ist beim Lesen abgestürzt (Ende {process.returncode})."
+                    return Reply(ReleaseError(request.source, problem, _REPORT))
             return reply
 
     def close(self) -> None:
         """End the process, if there is one."""
         process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                with suppress(OSError):
-                    _pipe(pipe).close()
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):  # what was not sent yet cannot be any more
+                _pipe(pipe).close()
+        # The end of its pipe ends it, unless it is at work; of one that has died this asks what of.
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_GRACE_S)
+        process.kill()
+        process.wait()
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -118,6 +117,26 @@ class _Helper:
                 stderr=subprocess.DEVNULL,
             )
         return self._process
+
+
+@contextmanager
+def _watched(process: subprocess.Popen[bytes], timeout_s: float) -> Iterator[threading.Event]:
+    """Kill a process after a while, which sets the event; where there are alarms, the helper has set its own."""
+    killed = threading.Event()
+    if _ALARM:
+        yield killed
+        return
+
+    def kill() -> None:
+        killed.set()
+        process.kill()
+
+    watchdog = threading.Timer(timeout_s, kill)
+    watchdog.start()
+    try:
+        yield killed
+    finally:
+        watchdog.cancel()
 
 
 def _pipe(pipe: IO[bytes] | None) -> Any:

@@ -71,8 +71,7 @@ def serve() -> None:
             request: Request = pickle.load(requests)
         except EOFError:
             return
-        # Should who asks be gone when the time is up, nobody else would end us.
-        _alarm(request.limits.max_seconds + 1)
+        _alarm(request.limits.max_seconds)
         reply = pickle.dumps(answer(request))
         _alarm(0)
         try:
@@ -91,5 +90,6 @@ def _limit_memory() -> None:
 
 
 def _alarm(seconds: float) -> None:
+    """Have the system end this process after so many seconds; 0 calls it off."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
