@@ -10,13 +10,14 @@ import pickle
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import Limits
 from pipeline.limits import MAX_MEMORY_BYTES
-from pipeline.model import Release, ReleaseError
+from pipeline.model import Document, Release, ReleaseError
 
 _SMALLER = "Bitte nur den Text mit wenigen Bildern in eine neue Datei kopieren und diese ablegen."
 _REPORT = "Bitte die Datei in einem anderen Format speichern und den Fehler mit der Datei melden."
@@ -44,10 +45,7 @@ class Reply:
 
 def answer(request: Request) -> Reply:
     """Read and parse a file; whatever goes wrong becomes a ``ReleaseError``."""
-    # Imported here, where they are needed: the process that asks does without them.
-    from pipeline.parse import parse
-    from pipeline.read import read
-
+    parse, read = _stages()
     try:
         document = read(request.path, source=request.source, limits=request.limits, within=request.within)
         return Reply(parse(document, timezone=request.timezone, language=request.language))
@@ -66,6 +64,7 @@ def serve() -> None:
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks decides; the end of its pipe ends us
     _limit_memory()
+    _stages()  # before the clock runs
     while True:
         try:
             request: Request = pickle.load(requests)
@@ -79,6 +78,14 @@ def serve() -> None:
             replies.flush()
         except BrokenPipeError:
             os._exit(0)  # nobody listens any more, not even for what is still to be flushed
+
+
+def _stages() -> tuple[Callable[..., Release], Callable[..., Document]]:
+    """Imported where they are needed: the process that asks does without them."""
+    from pipeline.parse import parse
+    from pipeline.read import read
+
+    return parse, read
 
 
 def _limit_memory() -> None:
