@@ -42,6 +42,7 @@ _WITHOUT_PASSWORD = "Bitte die Datei öffnen, ohne Kennwort speichern und wieder
 _MACHINE_PART = re.compile(r"(?:settings|fontTable|theme\d*|numbering|webSettings|manifest|Content_Types\]?)\.xml$")
 _LINE_ELEMENTS = frozenset({"p", "h", "title", "subject", "keywords", "description", "keyword", "user-defined"})
 _MAX_LINE = 500
+_MAX_UNTIDY = 4 * _MAX_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,22 @@ def set_aside(package: Package, blocks: Sequence[Block]) -> tuple[str, ...]:
         root = package.xml(name)
         for element in root.iter() if root is not None else ():
             if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _LINE_ELEMENTS:
-                line = tidy(" ".join("".join(map(str, element.itertext())).split()))[:_MAX_LINE]
+                line = tidy(" ".join(_beginning(element).split()))[:_MAX_LINE]
                 if line and line not in kept:
                     found.setdefault(line)
     return tuple(found)
+
+
+def _beginning(element: Element) -> str:
+    """As much of an element's text as may be shown; elements in elements would be read again and again in full."""
+    pieces: list[str] = []
+    length = 0
+    for text in element.itertext():
+        pieces.append(str(text))
+        length += len(pieces[-1])
+        if length > _MAX_UNTIDY:
+            break
+    return "".join(pieces)[:_MAX_UNTIDY]
 
 
 def open_package(data: bytes) -> Package:
