@@ -23,7 +23,7 @@ from pipeline.read import mail_words as words
 from pipeline.read.content import Content, Reader, UnreadableError
 from pipeline.read.mail_parts import Attachment, Parts, Segment, header, mail_parts, parse_mail
 from pipeline.read.mail_trim import MAX_NOTE, PICTURE_LINE, Line, prose_length, release_lines, says_attached
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise
 from pipeline.read.page_pictures import is_furniture, lift_pictures
 from pipeline.read.plain import check_length, plain_blocks
@@ -76,7 +76,9 @@ def _read(message: EmailMessage, readers: Mapping[str, Reader], *, depth: int) -
     parts = mail_parts(message)
     subject = header(message, "subject")
     if sum((segment.html or "").count("<") for segment in parts.segments) > MAX_TAGS:
-        raise UnreadableError("Der Text der E-Mail hat viel zu viele Elemente.", SAVE_AS)
+        raise UnreadableError(
+            f"Der Text der E-Mail hat viel zu viele Elemente (mehr als {counted(MAX_TAGS)}).", SAVE_AS
+        )
     text = _joined([_text(segment, parts, subject) for segment in parts.segments])
     release, warnings = _from_attachment(text, parts.attachments, readers, depth=depth)
     taken = release or Content(text.blocks)
@@ -145,7 +147,7 @@ def _html_text(markup: str, parts: Parts, *, is_reply: bool) -> _Text:
 
 def _check_lines(count: int) -> None:
     if count > MAX_MAIL_TEXT_LINES:
-        raise UnreadableError("Der Text der E-Mail hat viel zu viele Zeilen.", SAVE_AS)
+        raise UnreadableError(f"Der Text der E-Mail hat viel zu viele Zeilen (mehr als {counted(MAX_MAIL_TEXT_LINES)}).", SAVE_AS)
 
 
 def _rows(block: Block) -> list[str]:

@@ -14,7 +14,7 @@ from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
 from pipeline.read.frontmatter import split_front_matter
 from pipeline.read.markdown_inline import Inline, read_inline
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.page_pictures import NO_PICTURES, lift_pictures
 from pipeline.read.plain import check_length
@@ -44,10 +44,14 @@ def read_markdown(data: bytes) -> Content:
 def markdown_blocks(text: str, *, pictures: Mapping[str, Picture] = NO_PICTURES) -> list[Block]:
     """The blocks of a normalised Markdown text without front matter; ``pictures`` are those at hand by address."""
     if text.count("[") > MAX_BRACKETS:
-        raise UnreadableError("Der Text enthält viel zu viele eckige Klammern.", SAVE_AS)
+        raise UnreadableError(
+            f"Der Text enthält viel zu viele eckige Klammern (mehr als {counted(MAX_BRACKETS)}).", SAVE_AS
+        )
     tokens = _PARSER.parse(text)
     if any(token.level >= MAX_MARKDOWN_DEPTH - 1 for token in tokens):
-        raise UnreadableError("Der Text ist viel zu tief verschachtelt.", SAVE_AS)
+        raise UnreadableError(
+            f"Der Text ist viel zu tief verschachtelt (mehr als {MAX_MARKDOWN_DEPTH} Ebenen).", SAVE_AS
+        )
     return [block for block in _blocks(tokens, pictures) if block.text or block.role in (Role.RULE, Role.PICTURE)]
 
 

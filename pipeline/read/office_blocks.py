@@ -11,7 +11,7 @@ from pipeline.limits import MAX_CHARACTERS, MAX_OFFICE_LINES
 from pipeline.model import Block, Emphasis, Link, Picture, Role
 from pipeline.read.content import UnreadableError
 from pipeline.read.lists import item_starts
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.office_layout import RUNNING_LENGTH, in_reading_order
 from pipeline.read.office_text import Box, Flow, Paragraph, Piece, Table
@@ -56,7 +56,9 @@ class _Part:
 def office_blocks(flow: Flow) -> tuple[Block, ...]:
     """The blocks of a text, in reading order. Raises ``UnreadableError`` when it is far too long."""
     if _line_count(flow) > MAX_OFFICE_LINES:
-        raise UnreadableError("Die Datei hat viel zu viele Absätze; das ist keine Pressemitteilung.", SAVE_AS)
+        raise UnreadableError(
+            f"Die Datei hat mehr als {counted(MAX_OFFICE_LINES)} Absätze; das ist keine Pressemitteilung.", SAVE_AS
+        )
     parts: list[_Part | Picture] = []
     for item in in_reading_order(flow):
         parts += _parts(item) if isinstance(item, Paragraph) else [item]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pipeline.limits import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED_BYTES, MAX_XML_BYTES, SMALL_BYTES
 from pipeline.model import Block
 from pipeline.read.content import UnreadableError
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted, megabytes
 from pipeline.read.normalise import tidy
 from pipeline.read.xml_tree import Element, parse_xml
 
@@ -42,6 +42,7 @@ _WITHOUT_PASSWORD = "Bitte die Datei öffnen, ohne Kennwort speichern und wieder
 _MACHINE_PART = re.compile(r"(?:settings|fontTable|theme\d*|numbering|webSettings|manifest|Content_Types\]?)\.xml$")
 _LINE_ELEMENTS = frozenset({"p", "h", "title", "subject", "keywords", "description", "keyword", "user-defined"})
 _MAX_LINE = 500
+_WHITE_SPACE = re.compile(r"\s+")
 _MAX_UNTIDY = 4 * _MAX_LINE
 
 
@@ -73,7 +74,7 @@ class Package:
         """The root of an XML part, or ``None`` if there is none."""
         info = self.archive.NameToInfo.get(name)
         if info is not None and info.file_size > MAX_XML_BYTES:
-            raise _too_big()
+            raise _too_big(f"ihr Teil „{name}“ mehr als {megabytes(MAX_XML_BYTES)}")
         data = self.read(name)
         return None if data is None else parse_xml(data, part=name)
 
@@ -88,7 +89,7 @@ def set_aside(package: Package, blocks: Sequence[Block]) -> tuple[str, ...]:
         root = package.xml(name)
         for element in root.iter() if root is not None else ():
             if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _LINE_ELEMENTS:
-                line = tidy(" ".join(_beginning(element).split()))[:_MAX_LINE]
+                line = tidy(_beginning(element).strip())[:_MAX_LINE]
                 if line and line not in kept:
                     found.setdefault(line)
     return tuple(found)
@@ -96,14 +97,13 @@ def set_aside(package: Package, blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def _beginning(element: Element) -> str:
     """As much of an element's text as may be shown; elements in elements would be read again and again in full."""
-    pieces: list[str] = []
-    length = 0
-    for text in element.itertext():
-        pieces.append(str(text))
-        length += len(pieces[-1])
-        if length > _MAX_UNTIDY:
+    text = ""
+    for piece in element.itertext():
+        # White space does not count: nothing is to hide behind much of it.
+        text += _WHITE_SPACE.sub(" ", str(piece)).removeprefix(" " if text.endswith(" ") else "")
+        if len(text) > _MAX_UNTIDY:
             break
-    return "".join(pieces)[:_MAX_UNTIDY]
+    return text[:_MAX_UNTIDY]
 
 
 def open_package(data: bytes) -> Package:
@@ -126,11 +126,13 @@ def open_package(data: bytes) -> Package:
     except _ZIP_ERRORS as error:
         raise _damaged() from error
     entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
-        raise _too_big()
+    if len(entries) > MAX_ENTRIES:
+        raise _too_big(f"mehr als {counted(MAX_ENTRIES)} Einträge")
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+        raise _too_big(f"mehr als {megabytes(MAX_UNPACKED_BYTES)}")
     for entry in entries:
         if entry.file_size > max(SMALL_BYTES, MAX_RATIO * entry.compress_size):
-            raise _too_big()
+            raise _too_big(f"einen Teil mehr als {MAX_RATIO}-mal so groß wie gepackt")
     return Package(archive)
 
 
@@ -148,8 +150,8 @@ def _damaged() -> UnreadableError:
     return UnreadableError("Die Datei ist beschädigt oder unvollständig.", _OPEN_AND_SAVE)
 
 
-def _too_big() -> UnreadableError:
+def _too_big(how: str) -> UnreadableError:
     return UnreadableError(
-        "Die Datei enthält ausgepackt viel mehr, als eine Pressemitteilung haben kann.",
+        f"Die Datei enthält ausgepackt viel mehr, als eine Pressemitteilung haben kann: {how}.",
         "Bitte nur den Text mit wenigen Bildern in eine neue Datei kopieren und diese ablegen.",
     )

@@ -50,7 +50,10 @@ def walk(root: Tag, *, skipped: AbstractSet[int] = frozenset()) -> Iterator[tupl
             if child.name in _NO_TEXT or id(child) in skipped:
                 continue
             if len(rows) > MAX_PAGE_DEPTH:
-                raise UnreadableError("Die Webseite ist viel zu tief verschachtelt.", SAVE_AS)
+                raise UnreadableError(
+                    f"Die Webseite ist viel zu tief verschachtelt (mehr als {MAX_PAGE_DEPTH} Elemente ineinander).",
+                    SAVE_AS,
+                )
             yield Step.OPEN, child, ""
             open_tags.append(child)
             rows.append(iter(child.contents))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.limits import MAX_CONTROLS, MAX_TOKENS
 from pipeline.read.content import UnreadableError
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 
 _TOKEN = re.compile(
     rb"""
@@ -48,7 +48,9 @@ def tokens(data: bytes) -> Iterator[Token]:
         count += 1
         controls += match["text"] is None and not match[0].isspace()
         if count > MAX_TOKENS or controls > MAX_CONTROLS:
-            raise UnreadableError("Die RTF-Datei ist viel zu umfangreich.", SAVE_AS)
+            raise UnreadableError(
+                f"Die RTF-Datei ist viel zu umfangreich (mehr als {counted(MAX_CONTROLS)} Steuerwörter).", SAVE_AS
+            )
         if match["text"]:
             yield Token(data=match["text"])
         elif match["brace"]:

@@ -20,7 +20,7 @@ from pipeline.model import Block, Picture
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
 from pipeline.read.main_content import main_content
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.page_blocks import page_blocks
 from pipeline.read.page_pictures import NO_PICTURES, lift_pictures
@@ -72,7 +72,7 @@ def _parsed(markup: str) -> BeautifulSoup:
     markup = normalise(markup)
     check_length(markup, limit=MAX_PAGE_CHARACTERS)
     if markup.count("<") > MAX_TAGS:
-        raise UnreadableError("Die Webseite hat viel zu viele Elemente.", SAVE_AS)
+        raise UnreadableError(f"Die Webseite hat viel zu viele Elemente (mehr als {counted(MAX_TAGS)}).", SAVE_AS)
     with warnings.catch_warnings():
         # Saved XHTML and a file with a bare address in it are what they are; the parser reads both.
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
