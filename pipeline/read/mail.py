@@ -147,7 +147,8 @@ def _html_text(markup: str, parts: Parts, *, is_reply: bool) -> _Text:
 
 def _check_lines(count: int) -> None:
     if count > MAX_MAIL_TEXT_LINES:
-        raise UnreadableError(f"Der Text der E-Mail hat viel zu viele Zeilen (mehr als {counted(MAX_MAIL_TEXT_LINES)}).", SAVE_AS)
+        problem = f"Der Text der E-Mail hat viel zu viele Zeilen (mehr als {counted(MAX_MAIL_TEXT_LINES)})."
+        raise UnreadableError(problem, SAVE_AS)
 
 
 def _rows(block: Block) -> list[str]:

@@ -132,6 +132,9 @@ def test_pictures_beyond_the_number_are_left_out_and_told(tmp_path: Path) -> Non
     [
         ("weiche-trennungen.txt", "\u00ad" * 300_000 + "x"),
         ("weiche-trennungen-und-tabs.txt", "\u00ad\t" * 100_000 + "x"),
+        ("endzeichen.txt", "Werkstatt\n\n" + "+" * 300 + "x\n\nDie Werkstatt hat geöffnet."),
+        ("sperrvermerk.txt", "sp" + "errer" * 300 + "x\n\nDie Werkstatt hat geöffnet."),
+        ("adresse.txt", "Werkstatt\n\n" + "a" * 19_000 + "\n\nDie Werkstatt hat geöffnet."),
         ("aufzaehlung.txt", "- Punkt\n" * limits.MAX_LINES),
         ("ein-absatz.txt", "kurz\n" * limits.MAX_LINES),
         (
