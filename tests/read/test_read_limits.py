@@ -133,8 +133,8 @@ def test_pictures_beyond_the_number_are_left_out_and_told(tmp_path: Path) -> Non
         ("weiche-trennungen.txt", "\u00ad" * 300_000 + "x"),
         ("weiche-trennungen-und-tabs.txt", "\u00ad\t" * 100_000 + "x"),
         ("endzeichen.txt", "Werkstatt\n\n" + "+" * 300 + "x\n\nDie Werkstatt hat geöffnet."),
-        ("sperrvermerk.txt", "sp" + "errer" * 300 + "x\n\nDie Werkstatt hat geöffnet."),
-        ("adresse.txt", "Werkstatt\n\n" + "a" * 19_000 + "\n\nDie Werkstatt hat geöffnet."),
+        ("sperrvermerk.txt", "sp" + "errer" * 40 + "x\n\nDie Werkstatt hat geöffnet."),
+        ("adresse.txt", "Werkstatt\n\n" + ("a" * 19_000 + "\n\n") * 3 + "Die Werkstatt hat geöffnet."),
         ("aufzaehlung.txt", "- Punkt\n" * limits.MAX_LINES),
         ("ein-absatz.txt", "kurz\n" * limits.MAX_LINES),
         (
@@ -150,4 +150,4 @@ def test_no_shape_of_text_takes_the_square_of_its_length(tmp_path: Path, name: s
     with suppress(ReleaseError):
         parse(read(path, source=name))
     # Each took from ten seconds to minutes when the fuzzer found it.
-    assert time.process_time() - begun < 6
+    assert time.process_time() - begun < 2
