@@ -27,16 +27,19 @@ ConfigError = TomlError
 def _url_or_none(value: Any) -> None:
     """An address that goes into what is published, or nothing."""
     if value:
-        _address_characters(value)
-        check_url(value)
+        _public_url(value)
 
 
-def _base_url(value: Any) -> None:
-    """Everything published is addressed below it, in public."""
+def _public_url(value: Any) -> None:
     _address_characters(value)
     check_url(value)
     if "@" in urlsplit(value).netloc:
         raise ValueProblemError("darf weder Benutzernamen noch Passwort enthalten: Die Adresse wird veröffentlicht")
+
+
+def _base_url(value: Any) -> None:
+    """Everything published is addressed below it, in public."""
+    _public_url(value)
     if "?" in value or "#" in value:
         raise ValueProblemError("muss die Adresse eines Ordners sein, ohne „?“ und „#“")
 

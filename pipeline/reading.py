@@ -12,6 +12,7 @@ import atexit
 import logging
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -29,6 +30,8 @@ from pipeline.reading_helper import Reply, Request
 _LOG = logging.getLogger(__name__)
 # The same modules as here; whatever else this process was started with is none of the helper's business.
 _START = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.reading_helper import serve; serve()"
+# What Python and its libraries look at; keys of translators and the like are no business of whoever reads files.
+_NEEDED = re.compile(r"PYTHON\w*|PATH|(?:LD|DYLD)_\w+|LANG|LC_\w+|TZ|SYSTEMROOT|TEMP|TMP|TMPDIR")
 # An alarm ends a process whatever it does, also when nobody is left to watch it. Windows has none.
 _ALARM: int = getattr(signal, "SIGALRM", 0)
 _GRACE_S = 0.2
@@ -115,6 +118,7 @@ class _Helper:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env={name: value for name, value in os.environ.items() if _NEEDED.fullmatch(name.upper())},
             )
         return self._process
 
