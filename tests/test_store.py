@@ -1,4 +1,5 @@
 import sqlite3
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -126,3 +127,13 @@ def test_what_a_model_saw_is_remembered_until_another_model_is_asked(tmp_path: P
         assert store.recall_names("two", "Es regnet.") is None
         store.remember_names("two", {"Es schneit.": []})
         assert store.recall_names("one", "Es regnet.") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
+def test_a_new_state_folder_is_its_owner_s_alone_and_one_that_was_there_is_left(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "neu" / "press.sqlite"):
+        assert (tmp_path / "neu").stat().st_mode & 0o077 == 0
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "alt").chmod(0o755)
+    with Store.open(tmp_path / "alt" / "press.sqlite"):
+        assert (tmp_path / "alt").stat().st_mode & 0o777 == 0o755
