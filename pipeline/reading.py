@@ -94,6 +94,11 @@ class _Helper:
                         return None
                     problem = f"Das Programm ist beim Lesen abgestürzt (Ende {process.returncode})."
                     return Reply(ReleaseError(request.source, problem, _REPORT))
+                except BaseException:  # who asked was interrupted; the reply must not be taken for the next one's
+                    self.close()
+                    raise
+            if reply.is_last:
+                self.close()
             return reply
 
     def close(self) -> None:

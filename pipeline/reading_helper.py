@@ -12,13 +12,16 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from pipeline.config import Limits
 from pipeline.limits import MAX_MEMORY_BYTES
 from pipeline.model import Document, Release, ReleaseError
 
+# What libraries forget to free must not add up to the limit of a file that needs little.
+_TURNS = 2_000
 _SMALLER = "Bitte nur den Text mit wenigen Bildern in eine neue Datei kopieren und diese ablegen."
 _REPORT = "Bitte die Datei in einem anderen Format speichern und den Fehler mit der Datei melden."
 
@@ -37,10 +40,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The release in a file, or why there is none; ``traceback`` is that of a mistake of ours."""
+    """The release in a file, or why there is none; ``traceback`` is that of a mistake of ours.
+
+    ``is_last`` says that the helper answers no more and wants to be replaced by a fresh one.
+    """
 
     result: Release | ReleaseError
     traceback: str = ""
+    is_last: bool = False
 
 
 def answer(request: Request) -> Reply:
@@ -52,7 +59,8 @@ def answer(request: Request) -> Reply:
     except ReleaseError as error:
         return Reply(error)
     except MemoryError:
-        return Reply(ReleaseError(request.source, "Das Lesen braucht mehr Speicher, als erlaubt ist.", _SMALLER))
+        problem = "Das Lesen braucht mehr Speicher, als erlaubt ist."
+        return Reply(ReleaseError(request.source, problem, _SMALLER), is_last=True)
     except Exception as error:  # noqa: BLE001 - the border at which our own mistakes must not stop the other files
         problem = f"Unerwarteter Fehler im Programm ({type(error).__name__}: {error})."
         return Reply(ReleaseError(request.source, problem, _REPORT), traceback.format_exc())
@@ -65,16 +73,17 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks decides; the end of its pipe ends us
     _limit_memory()
     _stages()  # before the clock runs
-    while True:
+    for turn in count(1):
         try:
             request: Request = pickle.load(requests)
         except EOFError:
             return
         _alarm(request.limits.max_seconds)
-        reply = pickle.dumps(answer(request))
+        reply = answer(request)
+        data = pickle.dumps(replace(reply, is_last=reply.is_last or turn == _TURNS))
         _alarm(0)
         try:
-            replies.write(reply)
+            replies.write(data)
             replies.flush()
         except BrokenPipeError:
             os._exit(0)  # nobody listens any more, not even for what is still to be flushed

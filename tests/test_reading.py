@@ -117,6 +117,35 @@ def test_the_helper_ends_with_the_process_that_asks_even_if_that_is_killed(tmp_p
     assert not _lives(helper)
 
 
+def test_an_interrupted_request_leaves_no_reply_for_the_next(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import reading
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    (faulty / "anders.txt").write_text(TEXT.replace("Neue", "Andere"), "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(reading.pickle, "load", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            read_release(faulty / "gut.txt", source="gut.txt", settings=Settings())
+    release = read_release(faulty / "anders.txt", source="anders.txt", settings=Settings())
+    assert release.headline == "Andere Werkstatt"
+
+
+def test_a_helper_that_has_read_much_is_replaced(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import reading
+
+    start = reading._START.replace("import faults", "import pipeline.reading_helper as helper; helper._TURNS = 2")
+    monkeypatch.setattr(reading, "_START", start)
+    used = []
+    for _ in range(3):
+        read_release(faulty / "gut.txt", source="gut.txt", settings=Settings())
+        process = reading._helper(0)._process
+        used.append(process and process.pid)
+    assert used[1] is None
+    assert used[0] != used[2]
+
+
 def _lives(process: int) -> bool:
     try:
         state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
