@@ -13,7 +13,6 @@ from pipeline.inbox import DroppedFile
 from pipeline.job import Job, withheld_until
 from pipeline.memory import Memory
 from pipeline.model import Edition, Release, ReleaseError, ReleaseWarning, Status
-from pipeline.reading import read_release
 from pipeline.translate import (
     Answer,
     Draft,
@@ -28,7 +27,7 @@ from pipeline.translate import (
     make_providers,
     units_of,
 )
-from pipeline.understanding import Understood
+from pipeline.understanding import Understood, read_release
 
 # So many units at least are put to the translators together: enough for several at a time, little to keep in memory.
 _TOGETHER = 200
@@ -138,8 +137,7 @@ def _drafts(works: Sequence[Work], target: str, translators: Translators) -> dic
 def _own_text(job: Job, language: str, source: str, failures: list[Failure]) -> Release | None:
     """A person's text, read like any release; ``None`` and a failure on the list if it cannot be read."""
     try:
-        path = job.releases / source
-        return read_release(path, source=source, settings=job.settings, language=language, within=job.releases)
+        return read_release(job.releases / source, source=source, settings=job.settings, language=language)
     except ReleaseError as error:
         failures.append(Failure(source, error.reason, error.remedy))
     return None

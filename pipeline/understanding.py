@@ -17,7 +17,7 @@ from pipeline.inbox import PICTURE_TYPES, DroppedFile
 from pipeline.model import Picture, Release, ReleaseError, ReleaseWarning
 from pipeline.opening import OpeningError, bytes_of
 from pipeline.parse import with_caption
-from pipeline.reading import read_release
+from pipeline.reading import read_release as read_release  # for whoever reads one file alone
 from pipeline.register import EMPTY_REGISTER, Register
 
 _LOG = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from pipeline.evaluate.gold import AnnotationError, read_gold
 from pipeline.evaluate.sentences import Sentence, read_sentences
 from pipeline.model import Release, ReleaseError
 from pipeline.read import SUFFIXES
-from pipeline.reading import read_release
+from pipeline.understanding import read_release
 
 GOLD = ".gold.json"
 SENTENCES = (".tsv", ".tsv.gz")
