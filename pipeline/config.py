@@ -17,6 +17,7 @@ from pipeline.limits import MAX_FILE_MB, MAX_PAGES, MAX_PICTURES, MAX_SECONDS
 from pipeline.toml_file import TomlError, TomlFile, ValueProblemError, check_url, fill, nearest_hint, read_toml
 
 _NO_ADDRESS_CHARACTER = re.compile(r'[\s\x00-\x1f\x7f"<>\\]')
+_HOUR_S = 3600
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -80,6 +81,11 @@ def _languages(values: Any) -> None:
 def _positive(value: Any) -> None:
     if not value > 0:
         raise ValueProblemError("muss größer als 0 sein")
+
+
+def _seconds(value: Any) -> None:
+    if not 0 < value <= _HOUR_S:
+        raise ValueProblemError("muss größer als 0 und höchstens 3600 sein")
 
 
 def _rates(values: Any) -> None:
@@ -150,7 +156,7 @@ class Limits:
     max_file_mb: int = _key(MAX_FILE_MB, _positive)
     max_pages: int = _key(MAX_PAGES, _positive)
     max_pictures: int = _key(MAX_PICTURES, _positive)
-    max_seconds: float = _key(MAX_SECONDS, _positive)
+    max_seconds: float = _key(MAX_SECONDS, _seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,6 @@ def _check_place(path: Path, folder: Path, opened: os.stat_result) -> None:
 
 def _too_big(max_mb: int) -> OpeningError:
     return OpeningError(
-        f"Die Datei ist größer als {max_mb} MB.",
-        "Bitte nur den Text der Mitteilung ohne eingebettete Bilder speichern, oder die Grenze erhöhen "
-        "(config.toml, [limits] max_file_mb).",
+        f"Die Datei ist größer als {max_mb} MB (config.toml, [limits] max_file_mb).",
+        "Bitte kleiner speichern, die Mitteilung etwa ohne eingebettete Bilder, oder die Grenze erhöhen.",
     )

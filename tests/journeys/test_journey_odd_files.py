@@ -176,9 +176,18 @@ def test_damaged_files_among_good_ones_cost_no_other_release(desk: Desk, count: 
     assert set(good) <= set(desk.data())
 
 
-def test_a_config_with_a_wrong_limit_is_told_with_its_line(desk: Desk) -> None:
-    Path("config.toml").write_text("[limits]\nmax_page = 3\n", "utf-8")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("max_page = 3", "max_pages"),
+        ("max_file_mb = 0", "größer als 0"),
+        ("max_seconds = inf", "höchstens 3600"),
+        ("max_pictures = 1.5", "ganze Zahl"),
+    ],
+)
+def test_a_wrong_limit_in_the_settings_is_told_with_its_line(desk: Desk, line: str, said: str) -> None:
+    Path("config.toml").write_text(f"[limits]\n{line}\n", "utf-8")
     outcome = desk.build()
     assert outcome.code == 2
     assert "Zeile 2" in outcome.err
-    assert "max_pages" in outcome.err
+    assert said in outcome.err
