@@ -13,6 +13,7 @@ MAX_SECONDS = 20.0
 MAX_MEMORY_BYTES = 1 << 30  # of the process that reads
 MAX_CHARACTERS = 1_000_000
 MAX_LINE_CHARACTERS = 20_000  # of one paragraph
+MAX_TEXT_LINES = 20_000  # of a text file or a mail's text, before it is looked at
 MAX_LINES = 3_000  # of the text as understood; parsing takes about a millisecond a line
 
 # Pictures in a file.
@@ -57,6 +58,5 @@ MAX_MAIL_DEPTH = 3  # mails in each other, the outermost counted
 MAX_MAIL_PARTS = 200
 MAX_CONTAINERS = 30
 MAX_MAIL_LINES = 500_000  # with attachments
-MAX_MAIL_TEXT_LINES = 20_000
 MAX_STRUCTURE_HEADER = 4_000
 MAX_HEADER = 2_000

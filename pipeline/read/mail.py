@@ -17,7 +17,7 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 
-from pipeline.limits import MAX_CHARACTERS, MAX_MAIL_DEPTH, MAX_MAIL_TEXT_LINES, MAX_TAGS
+from pipeline.limits import MAX_CHARACTERS, MAX_MAIL_DEPTH, MAX_TAGS, MAX_TEXT_LINES
 from pipeline.model import Block, Emphasis, Picture, ReleaseWarning, Role
 from pipeline.read import mail_words as words
 from pipeline.read.content import Content, Reader, UnreadableError
@@ -146,8 +146,8 @@ def _html_text(markup: str, parts: Parts, *, is_reply: bool) -> _Text:
 
 
 def _check_lines(count: int) -> None:
-    if count > MAX_MAIL_TEXT_LINES:
-        problem = f"Der Text der E-Mail hat viel zu viele Zeilen (mehr als {counted(MAX_MAIL_TEXT_LINES)})."
+    if count > MAX_TEXT_LINES:
+        problem = f"Der Text der E-Mail hat viel zu viele Zeilen (mehr als {counted(MAX_TEXT_LINES)})."
         raise UnreadableError(problem, SAVE_AS)
 
 

@@ -17,7 +17,7 @@ from pipeline.read.markdown_inline import Inline, read_inline
 from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.page_pictures import NO_PICTURES, lift_pictures
-from pipeline.read.plain import check_length
+from pipeline.read.plain import check_length, check_lines
 from pipeline.read.webpage import html_blocks
 
 # No headline is longer; a longer text above a line of dashes is a paragraph above a rule.
@@ -34,7 +34,9 @@ def read_markdown(data: bytes) -> Content:
     decoded, warnings = decode(data)
     lifted = lift_pictures(decoded)
     check_length(lifted.markup, limit=MAX_CHARACTERS)
-    metadata, text = split_front_matter(normalise(lifted.markup))
+    whole = normalise(lifted.markup)
+    check_lines(whole)
+    metadata, text = split_front_matter(whole)
     values = dict(metadata)
     language = next((values[key] for key in _LANGUAGE_KEYS if values.get(key)), None)
     blocks = markdown_blocks(text, pictures=lifted.pictures)

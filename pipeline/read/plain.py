@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.limits import MAX_CHARACTERS
+from pipeline.limits import MAX_CHARACTERS, MAX_TEXT_LINES
 from pipeline.model import Block, Role
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
@@ -23,7 +23,16 @@ def read_plain(data: bytes) -> Content:
     """Read a text file. Raises ``UnreadableError`` when it is binary or far too long."""
     text, warnings = decode(data)
     check_length(text, limit=MAX_CHARACTERS)
+    text = normalise(text)
+    check_lines(text)
     return Content(blocks=tuple(plain_blocks(text)), warnings=warnings)
+
+
+def check_lines(text: str) -> None:
+    """Raise ``UnreadableError`` when ``text`` has far more lines than any release."""
+    if text.count("\n") > MAX_TEXT_LINES:
+        problem = f"Der Text hat viel zu viele Zeilen (mehr als {counted(MAX_TEXT_LINES)})."
+        raise UnreadableError(problem, SAVE_AS)
 
 
 def check_length(text: str, *, limit: int) -> None:

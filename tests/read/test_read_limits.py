@@ -70,6 +70,8 @@ ROWS = "\n\n".join("Zeile" for _ in range(limits.MAX_LINES + 1))
         ("zeile.txt", b"Wort " * 5_000, "Ein Absatz hat mehr als 20.000 Zeichen"),
         ("zeilen.txt", ROWS.encode(), "mehr als 3.000 Zeilen"),
         ("zeilen.md", ROWS.encode(), "mehr als 3.000 Zeilen"),
+        ("sehr-viele-zeilen.txt", b"\n" * 30_000 + b"x", "viel zu viele Zeilen (mehr als 20.000)"),
+        ("tabelle.md", b"|a|b|\n|-|-|\n" * 60_000, "viel zu viele Zeilen (mehr als 20.000)"),
         ("klammern.md", b"[" * 6_000, "eckige Klammern"),
         ("tief.md", b"> " * 200 + b"x", "viel zu tief verschachtelt"),
         ("tief.html", b"<div>" * 2_000 + b"x", "viel zu tief verschachtelt"),
