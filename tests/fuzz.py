@@ -13,6 +13,7 @@ import argparse
 import json
 import multiprocessing
 import resource
+import signal
 import sys
 import tempfile
 import time
@@ -124,14 +125,16 @@ class _Worker:
 def _work(asked: Connection, others: Connection, path: Path) -> None:
     others.close()  # else it would never hear that the other end is gone
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
-    # One frozen file in a core dump a crash would fill the disk.
+    # A core dump a crash would fill the disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while True:
         try:
             asked.recv()
         except EOFError:
             return
+        signal.alarm(int(2 * MAX_SECONDS))  # should nobody be left to kill it
         outcome, said = _outcome(path)
+        signal.alarm(0)
         asked.send((outcome, said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
 
 
