@@ -13,10 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from pipeline.limits import MAX_FILE_MB, MAX_PAGES, MAX_PICTURES, MAX_SECONDS
 from pipeline.toml_file import TomlError, TomlFile, ValueProblemError, check_url, fill, nearest_hint, read_toml
 
 _NO_ADDRESS_CHARACTER = re.compile(r'[\s\x00-\x1f\x7f"<>\\]')
 _VARIABLE_NAME = re.compile(r"[A-Z_][A-Z0-9_]{0,63}")
+_HOUR_S = 3600
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -27,16 +29,19 @@ ConfigError = TomlError
 def _url_or_none(value: Any) -> None:
     """An address that goes into what is published, or nothing."""
     if value:
-        _address_characters(value)
-        check_url(value)
+        _public_url(value)
 
 
-def _base_url(value: Any) -> None:
-    """Everything published is addressed below it, in public."""
+def _public_url(value: Any) -> None:
     _address_characters(value)
     check_url(value)
     if "@" in urlsplit(value).netloc:
         raise ValueProblemError("darf weder Benutzernamen noch Passwort enthalten: Die Adresse wird veröffentlicht")
+
+
+def _base_url(value: Any) -> None:
+    """Everything published is addressed below it, in public."""
+    _public_url(value)
     if "?" in value or "#" in value:
         raise ValueProblemError("muss die Adresse eines Ordners sein, ohne „?“ und „#“")
 
@@ -77,6 +82,11 @@ def _languages(values: Any) -> None:
 def _positive(value: Any) -> None:
     if not value > 0:
         raise ValueProblemError("muss größer als 0 sein")
+
+
+def _seconds(value: Any) -> None:
+    if not 0 < value <= _HOUR_S:
+        raise ValueProblemError("muss größer als 0 und höchstens 3600 sein")
 
 
 def _rates(values: Any) -> None:
@@ -152,6 +162,16 @@ class Languages:
 
     source: str = _key("de", _language)
     targets: tuple[str, ...] = _key(("en",), _languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``[limits]``: what a dropped file may cost; the limits that nobody has to raise are in ``limits``."""
+
+    max_file_mb: int = _key(MAX_FILE_MB, _positive)
+    max_pages: int = _key(MAX_PAGES, _positive)
+    max_pictures: int = _key(MAX_PICTURES, _positive)
+    max_seconds: float = _key(MAX_SECONDS, _seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +306,7 @@ class Settings:
 
     site: Site = field(default_factory=Site)
     languages: Languages = field(default_factory=Languages)
+    limits: Limits = field(default_factory=Limits)
     extract: Extract = field(default_factory=Extract)
     translate: Translate = field(default_factory=Translate)
     publish: Publish = field(default_factory=Publish)

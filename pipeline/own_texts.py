@@ -48,7 +48,14 @@ def own_texts(
     ``instead`` names, by source, files that are read from another place than the folder.
     """
     return {
-        language: _own_text(instead.get(source, folder / source), source, language, settings, failures)
+        language: _own_text(
+            instead.get(source, folder / source),
+            source,
+            language,
+            settings,
+            failures,
+            within=None if source in instead else folder,
+        )
         for language, source in file.texts
     }
 
@@ -133,10 +140,12 @@ def _gone(release: Release, language: str) -> ReleaseWarning:
     return ReleaseWarning(TEXT_GONE, message)
 
 
-def _own_text(path: Path, source: str, language: str, settings: Settings, failures: list[Failure]) -> Release | None:
+def _own_text(
+    path: Path, source: str, language: str, settings: Settings, failures: list[Failure], *, within: Path | None
+) -> Release | None:
     """A person's text, read like any release; ``None`` and a failure on the list if it cannot be read."""
     try:
-        return read_release(path, source=source, settings=settings, language=language)
+        return read_release(path, source=source, settings=settings, language=language, within=within)
     except ReleaseError as error:
         failures.append(Failure(source, error.reason, error.remedy))
     return None

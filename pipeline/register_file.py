@@ -13,7 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.inbox import PICTURE_TYPES, REGISTER_NAME
+from pipeline.limits import MAX_FILE_MB
 from pipeline.model import Picture
+from pipeline.opening import OpeningError, bytes_of
 from pipeline.register import Entry, Kind, Never, Register, fold
 from pipeline.toml_file import KeyPath, TomlError, TomlFile, ValueProblemError, check_url, fill, read_toml
 
@@ -116,9 +118,14 @@ def load_register(folder: Path) -> Register:
     if path is None:
         return Register()
     try:
+        bytes_of(path, max_mb=MAX_FILE_MB, within=folder)  # no pipe, nothing from elsewhere
         file = read_toml(path, what="Das Register", hint=_HINT)
     except FileNotFoundError:  # gone since the folder was listed
         return Register()
+    except OpeningError as error:
+        if not path.exists():
+            return Register()
+        raise TomlError(f"{path}: {error.reason} {error.remedy}") from error
     return parse_register(file, picture=lambda name: _picture(folder, name))
 
 
@@ -261,8 +268,10 @@ def _picture(folder: Path, name: str) -> Picture:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise ValueProblemError(f"nennt „{name}“; das Bild muss im Ordner der Meldungen liegen")
     try:
-        return Picture(path.name, kind, path.read_bytes())
-    except FileNotFoundError as error:
-        raise ValueProblemError(f"nennt „{name}“, aber dieses Bild liegt nicht im Ordner der Meldungen") from error
-    except (OSError, ValueError) as error:
-        raise ValueProblemError(f"nennt „{name}“, aber dieses Bild lässt sich nicht lesen") from error
+        return Picture(path.name, kind, bytes_of(path, max_mb=MAX_FILE_MB, within=folder))
+    except OpeningError as error:
+        if not path.exists():
+            problem = f"nennt „{name}“, aber dieses Bild liegt nicht im Ordner der Meldungen"
+        else:
+            problem = f"nennt „{name}“, aber dieses Bild lässt sich nicht lesen: {error.reason.rstrip('.')}"
+        raise ValueProblemError(problem) from error

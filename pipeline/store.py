@@ -101,7 +101,8 @@ class Store:
             StoreError: another run has it, the file cannot be made, or a newer version wrote it.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            # What is withheld stands in it too: nobody else's business on a machine of several.
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = _locked(path, wait_s)
         except (OSError, sqlite3.Error) as error:
             raise _unusable(path, error) from error

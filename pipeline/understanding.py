@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import ParamSpec, Protocol
@@ -17,8 +17,9 @@ from pipeline.extract import ModelError, Spotted, Spotter
 from pipeline.inbox import PICTURE_TYPES, DroppedFile
 from pipeline.memory import MemoryFaultError
 from pipeline.model import Picture, Release, ReleaseError, ReleaseWarning
-from pipeline.parse import parse, with_caption
-from pipeline.read import read
+from pipeline.opening import OpeningError, bytes_of
+from pipeline.parse import with_caption
+from pipeline.reading import read_release as read_release  # for whoever reads one file alone
 from pipeline.register import EMPTY_REGISTER, Register
 
 _LOG = logging.getLogger(__name__)
@@ -108,9 +109,11 @@ def understand_all(
     parsed: list[Understood] = []
     for file in files:
         path = instead.get(file.source, folder / file.source)
-        release = _guarded(file.source, failures, _parsed, path, file.source, settings, settings.languages.source)
+        within = None if file.source in instead else folder
+        reading = partial(read_release, path, source=file.source, settings=settings, within=within)
+        release = _guarded(file.source, failures, reading)
         if release is not None:
-            parsed.append(Understood(file, _with_pictures(release, file, folder)))
+            parsed.append(Understood(file, _with_pictures(release, file, folder, settings)))
         watch.advance()
     watch.start("Personen und Organisationen finden", len(parsed))
     if not parsed:
@@ -142,15 +145,6 @@ def understand(
     return find_names(release, spot=spot, register=register)
 
 
-def read_release(path: Path, *, source: str, settings: Settings, language: str | None = None) -> Release:
-    """One file read and parsed; ``source`` is what it is called in reports.
-
-    Raises:
-        ReleaseError: the file cannot be handled.
-    """
-    return _told(source, _parsed, path, source, settings, language or settings.languages.source)
-
-
 def find_names(release: Release, *, spot: Spotter, register: Register = EMPTY_REGISTER) -> Release:
     """A parsed release with the people, organisations, places and speakers in it.
 
@@ -160,12 +154,7 @@ def find_names(release: Release, *, spot: Spotter, register: Register = EMPTY_RE
     return _told(release.source, _extracted, release, spot, register)
 
 
-def _parsed(path: Path, source: str, settings: Settings, language: str) -> Release:
-    document = read(path, source=source)
-    return parse(document, timezone=settings.site.timezone, language=language)
-
-
-def _with_pictures(release: Release, file: DroppedFile, folder: Path) -> Release:
+def _with_pictures(release: Release, file: DroppedFile, folder: Path, settings: Settings) -> Release:
     """The release with the pictures that lie beside its file; its first free caption is theirs."""
     taken = {picture.caption for picture in release.pictures}
     free = [caption.text for caption in release.captions if caption.text not in taken]
@@ -173,9 +162,9 @@ def _with_pictures(release: Release, file: DroppedFile, folder: Path) -> Release
     for source in file.pictures:
         path = folder / source
         try:
-            data = path.read_bytes()
-        except OSError:
-            message = f"Das Bild „{source}“ lässt sich nicht lesen und fehlt darum; bitte die Leserechte prüfen."
+            data = bytes_of(path, max_mb=settings.limits.max_file_mb, within=folder)
+        except OpeningError as error:
+            message = f"Das Bild „{source}“ lässt sich nicht lesen und fehlt darum: {error.reason}"
             warnings.append(ReleaseWarning("picture-unreadable", message))
             continue
         kind = PICTURE_TYPES[path.suffix.lower()]

@@ -30,6 +30,7 @@ OURS = {
     "pipeline.conflicts",
     "pipeline.inbox",
     "pipeline.language_tags",
+    "pipeline.limits",
     "pipeline.logs",
     "pipeline.model",
     "pipeline.stopping",

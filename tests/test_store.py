@@ -1,4 +1,5 @@
 import sqlite3
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -225,3 +226,13 @@ def test_of_a_file_that_breaks_off_nothing_is_loaded(tmp_path: Path) -> None:
             store.memory.load(breaking(), file="a")
         assert not store.memory.has_loaded("a")
         assert store.memory.recall("Guten Tag", source="de", target="en") == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
+def test_a_new_state_folder_is_its_owner_s_alone_and_one_that_was_there_is_left(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "neu" / "press.sqlite"):
+        assert (tmp_path / "neu").stat().st_mode & 0o077 == 0
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "alt").chmod(0o755)
+    with Store.open(tmp_path / "alt" / "press.sqlite"):
+        assert (tmp_path / "alt").stat().st_mode & 0o777 == 0o755

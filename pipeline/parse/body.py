@@ -235,12 +235,22 @@ def _take_paragraph(gathered: _Gathering, unit: Unit) -> None:
 def _is_contact_block(lines: Sequence[Unit], index: int) -> bool:
     """Whether the line is part of a block of short lines that holds an address or telephone number."""
     unit = lines[index]
-    block = [line for line in lines if line.block == unit.block]
+    block = _same_block(lines, index)
     if unit.role is Role.LIST_ITEM or not any(names_a_contact(line.text) for line in block):
         return False
     if len(block) == 1:
         return not unit.ends_sentence and len(unit.text) <= _MAX_CONTACT_LINE
     return all(len(line.text) <= _MAX_CONTACT_LINE for line in block) and not unit.is_prose
+
+
+def _same_block(lines: Sequence[Unit], index: int) -> Sequence[Unit]:
+    """The lines of a line's block, which stand together; looking through all lines would take the square of them."""
+    first = last = index
+    while first > 0 and lines[first - 1].block == lines[index].block:
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].block == lines[index].block:
+        last += 1
+    return lines[first : last + 1]
 
 
 def _is_named_boilerplate(gathered: _Gathering, lines: Sequence[Unit], index: int, unit: Unit) -> bool:

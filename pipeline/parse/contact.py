@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import phonenumbers
 
-EMAIL = re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}")
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}")
 # Obfuscations that press offices use against harvesters: 'name (at) haus.de', 'name[at]haus.de'.
 _AT = re.compile(r"\s*(?:\(\s*(?:at|ät)\s*\)|\[\s*(?:at|ät)\s*\])\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:\(\s*(?:dot|punkt)\s*\)|\[\s*(?:dot|punkt)\s*\])\s*", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 # Any spelling of Sperrfrist: hyphenated, spaced out, mistyped; matched on text without hyphens and letter spacing.
 STEM = (
-    r"sp(?:er|eer|rer|rerr|err)+e?\s?(?:f\s?r?ir?s+t|frsit|vermerk|zeit(?=\s*:))\w*|sperrfr\.|\bspf\.|embargo(?:ed|es|s)?\b"
+    r"sp(?:er|eer|rer|rerr|err){1,4}e?\s?(?:f\s?r?ir?s+t|frsit|vermerk|zeit(?=\s*:))\w*|sperrfr\.|\bspf\.|embargo(?:ed|es|s)?\b"
     r"|(?:veröffentlichungs|nachrichten|informations)sperre|\bmit\s+sperre\s+bis"
 )
 

@@ -85,7 +85,7 @@ GREETINGS = (
 
 END_MARKS = (
     r"[-–—*+#\s]*\(?\s*(?:ende|schluss|end)(?:\s+der\s+\w+)?\s*\)?[-–—*+#.\s]*",
-    r"[#*+]{2,}(?:\s*[#*+]+)*",
+    r"[#*+]{2}[#*+\s]*",
     r"[-–—]\s?30\s?[-–—]",
     r"\(?\s*(?:umfang|textlänge|länge)\b[^.\d]{0,30}\d[\d.\s]*(?:zeichen|anschläge|wörter)\b.{0,40}\)?",
     r"\(?\s*(?:zeichen(?:zahl)?|anschläge)\b[^.\d]{0,40}\d[\d.\s]*.{0,30}\)?",

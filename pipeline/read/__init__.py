@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline.model import Document, ReleaseError
+from pipeline.config import Limits
+from pipeline.limits import MAX_LINE_CHARACTERS, MAX_LINES, MAX_PICTURE_BYTES
+from pipeline.model import Block, Document, ReleaseError, ReleaseWarning, Role
+from pipeline.opening import OpeningError, bytes_of
 from pipeline.read import mail, markdown, odt, pdf, plain, rtf, webpage, word
-from pipeline.read.content import Reader, UnreadableError
-from pipeline.read.messages import NOT_YET, SAVE_AS, megabytes
+from pipeline.read.content import Content, Reader, UnreadableError
+from pipeline.read.messages import NOT_YET, SAVE_AS, counted
+from pipeline.read.page_pictures import too_large_warning
 
-__all__ = ["MAX_BYTES", "READERS", "SUFFIXES", "read"]
+__all__ = ["READERS", "SUFFIXES", "read"]
 
-MAX_BYTES = 30_000_000
-MAX_PARAGRAPH = 20_000
+_LIMITS = Limits()
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -37,24 +42,21 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 SUFFIXES = frozenset(READERS)
 
 
-def read(path: Path, *, source: str) -> Document:
+def read(path: Path, *, source: str, limits: Limits = _LIMITS, within: Path | None = None) -> Document:
     """Read a dropped file into blocks of normalised text.
 
-    ``source`` is the path relative to the releases folder, as reports name it. Raises ``ReleaseError``
-    when the format is unknown or the file cannot be opened, is too big, empty, damaged or no text.
+    ``source`` is the path relative to the releases folder, as reports name it; ``within`` that folder, if the file
+    must lie in it. Raises ``ReleaseError`` when the format is unknown, a limit is passed, or the file cannot be
+    opened, lies elsewhere, changes meanwhile, is empty, damaged or no text.
     """
     try:
-        reader = _reader_for(path)
-        data = _bytes_of(path)
-        content = reader(data)
-        if not any(block.text for block in content.blocks):
-            raise UnreadableError("Die Datei enthält keinen Text.", "Bitte den Text einfügen und neu speichern.")
-        if any(len(block.text) > MAX_PARAGRAPH for block in content.blocks):
-            raise UnreadableError(
-                "Ein Absatz hat mehr als 20.000 Zeichen; das ist keine Pressemitteilung.",
-                "Bitte den Text mit seinen Absätzen speichern.",
-            )
-    except UnreadableError as error:
+        reader = _reader_for(path, limits)
+        data = bytes_of(path, max_mb=limits.max_file_mb, within=within)
+        if not data.strip(b"\x00 \t\r\n"):
+            raise UnreadableError("Die Datei ist leer.", "Bitte den Text einfügen und neu speichern.")
+        content = _with_few_pictures(reader(data), limits)
+        _check_text(content.blocks)
+    except (UnreadableError, OpeningError) as error:
         raise ReleaseError(source, error.reason, error.remedy) from error
     return Document(
         source=source,
@@ -67,36 +69,53 @@ def read(path: Path, *, source: str) -> Document:
     )
 
 
-def _reader_for(path: Path) -> Reader:
+def _reader_for(path: Path, limits: Limits) -> Reader:
     suffix = path.suffix.lower()
     if suffix in READERS:
-        return READERS[suffix]
+        return _readers(limits)[suffix]
     if suffix in NOT_YET:
         raise UnreadableError(f"{NOT_YET[suffix]} ({suffix}) kann diese Fassung noch nicht lesen.", SAVE_AS)
     shown = f"Das Dateiformat {suffix}" if suffix else "Eine Datei ohne Endung"
     raise UnreadableError(f"{shown} wird nicht gelesen.", SAVE_AS)
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.exists() and not path.is_file():
-            raise UnreadableError("Das ist keine Datei, sondern ein Ordner oder Gerät.", SAVE_AS)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (FileNotFoundError, ValueError) as error:
+def _readers(limits: Limits) -> Mapping[str, Reader]:
+    """The table with what the settings allow; a mail reads its attachments by the same."""
+    table: dict[str, Reader] = {**READERS, ".pdf": partial(pdf.read_pdf, max_pages=limits.max_pages)}
+    table[".eml"] = mail.make_mail_reader(lambda: table)
+    return table
+
+
+def _check_text(blocks: tuple[Block, ...]) -> None:
+    if not any(block.text for block in blocks):
+        raise UnreadableError("Die Datei enthält keinen Text.", "Bitte den Text einfügen und neu speichern.")
+    if any(len(block.text) > MAX_LINE_CHARACTERS for block in blocks):
         raise UnreadableError(
-            "Die Datei ist nicht (mehr) da.", "Bitte die Datei wieder in den Ordner legen."
-        ) from error
-    except OSError as error:
-        raise UnreadableError(
-            "Die Datei lässt sich nicht öffnen.",
-            "Bitte die Leserechte prüfen oder die Datei schließen, falls ein anderes Programm sie offen hält.",
-        ) from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableError(
-            f"Die Datei ist größer als {megabytes(MAX_BYTES)}.",
-            "Bitte nur den Text der Mitteilung ohne eingebettete Bilder speichern.",
+            f"Ein Absatz hat mehr als {counted(MAX_LINE_CHARACTERS)} Zeichen; das ist keine Pressemitteilung.",
+            "Bitte den Text mit seinen Absätzen speichern.",
         )
-    if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadableError("Die Datei ist leer.", "Bitte den Text einfügen und neu speichern.")
-    return data
+    if sum(1 + block.text.count("\n") for block in blocks) > MAX_LINES:
+        raise UnreadableError(
+            f"Der Text hat mehr als {counted(MAX_LINES)} Zeilen und Absätze; das ist keine Pressemitteilung.",
+            "Bitte nur die Pressemitteilung als eigene Datei ablegen.",
+        )
+
+
+def _with_few_pictures(content: Content, limits: Limits) -> Content:
+    """The content without pictures that are too large, and those beyond the number that a release may have."""
+    pictures = [block.picture for block in content.blocks if block.picture is not None]
+    small = [picture for picture in pictures if len(picture.data) <= MAX_PICTURE_BYTES]
+    warnings = list(content.warnings)
+    if large := len(pictures) - len(small):
+        warnings.append(too_large_warning(count=large))
+    if surplus := len(small[limits.max_pictures :]):
+        message = (
+            f"Die Datei hat mehr als {limits.max_pictures} Bilder; die letzten {surplus} wurden weggelassen "
+            "(config.toml, [limits] max_pictures)."
+        )
+        warnings.append(ReleaseWarning("picture-left-out", message, where="pictures"))
+    if not (large or surplus):
+        return content
+    kept = set(map(id, small[: limits.max_pictures]))
+    blocks = tuple(block for block in content.blocks if block.role is not Role.PICTURE or id(block.picture) in kept)
+    return replace(content, blocks=blocks, warnings=tuple(warnings))

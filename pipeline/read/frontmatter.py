@@ -9,10 +9,9 @@ from typing import Any
 
 import yaml
 
+from pipeline.limits import MAX_FRONT_MATTER_CHARACTERS
 from pipeline.read.content import UnreadableError
 from pipeline.read.normalise import tidy
-
-MAX_CHARACTERS = 20_000
 
 _KEY_LINE = re.compile(r"^\s*[\"']?[\w.-]+[\"']?\s*[:=]", re.MULTILINE)
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
@@ -41,8 +40,8 @@ def split_front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
 
 
 def _load(inner: str, fence: str) -> dict[Any, Any]:
-    if len(inner) > MAX_CHARACTERS:
-        raise _broken(f"Sie sind länger als {MAX_CHARACTERS} Zeichen")
+    if len(inner) > MAX_FRONT_MATTER_CHARACTERS:
+        raise _broken(f"Sie sind länger als {MAX_FRONT_MATTER_CHARACTERS} Zeichen")
     try:
         # The base loader leaves every value as text: no dates are changed and no objects made.
         values = tomllib.loads(inner) if fence == "+++" else yaml.load(inner, Loader=yaml.BaseLoader)

@@ -17,20 +17,17 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 
+from pipeline.limits import MAX_CHARACTERS, MAX_MAIL_DEPTH, MAX_TAGS, MAX_TEXT_LINES
 from pipeline.model import Block, Emphasis, Picture, ReleaseWarning, Role
 from pipeline.read import mail_words as words
 from pipeline.read.content import Content, Reader, UnreadableError
 from pipeline.read.mail_parts import Attachment, Parts, Segment, header, mail_parts, parse_mail
 from pipeline.read.mail_trim import MAX_NOTE, PICTURE_LINE, Line, prose_length, release_lines, says_attached
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise
 from pipeline.read.page_pictures import is_furniture, lift_pictures
-from pipeline.read.plain import MAX_CHARACTERS, check_length, plain_blocks
-from pipeline.read.webpage import MAX_TAGS, html_blocks
-
-MAX_DEPTH = 3
-"""How many mails may stand in each other, the outermost counted."""
-MAX_TEXT_LINES = 20_000
+from pipeline.read.plain import check_length, plain_blocks
+from pipeline.read.webpage import html_blocks
 
 _SHORT_NOTE = 300
 # A note that announces an attachment may sum it up; one that is longer is taken for the release.
@@ -74,12 +71,14 @@ def make_mail_reader(readers: Callable[[], Mapping[str, Reader]]) -> Reader:
 
 
 def _read(message: EmailMessage, readers: Mapping[str, Reader], *, depth: int) -> Content:
-    if depth > MAX_DEPTH:
+    if depth > MAX_MAIL_DEPTH:
         raise UnreadableError("Die E-Mail enthält E-Mails, die wieder E-Mails enthalten.", SAVE_AS)
     parts = mail_parts(message)
     subject = header(message, "subject")
     if sum((segment.html or "").count("<") for segment in parts.segments) > MAX_TAGS:
-        raise UnreadableError("Der Text der E-Mail hat viel zu viele Elemente.", SAVE_AS)
+        raise UnreadableError(
+            f"Der Text der E-Mail hat viel zu viele Elemente (mehr als {counted(MAX_TAGS)}).", SAVE_AS
+        )
     text = _joined([_text(segment, parts, subject) for segment in parts.segments])
     release, warnings = _from_attachment(text, parts.attachments, readers, depth=depth)
     taken = release or Content(text.blocks)
@@ -148,7 +147,8 @@ def _html_text(markup: str, parts: Parts, *, is_reply: bool) -> _Text:
 
 def _check_lines(count: int) -> None:
     if count > MAX_TEXT_LINES:
-        raise UnreadableError("Der Text der E-Mail hat viel zu viele Zeilen.", SAVE_AS)
+        problem = f"Der Text der E-Mail hat viel zu viele Zeilen (mehr als {counted(MAX_TEXT_LINES)})."
+        raise UnreadableError(problem, SAVE_AS)
 
 
 def _rows(block: Block) -> list[str]:

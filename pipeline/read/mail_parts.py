@@ -16,17 +16,20 @@ from email.header import decode_header
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
 
+from pipeline.limits import (
+    MAX_CONTAINERS,
+    MAX_HEADER,
+    MAX_MAIL_LINES,
+    MAX_MAIL_PARTS,
+    MAX_PICTURE_BYTES,
+    MAX_STRUCTURE_HEADER,
+)
 from pipeline.model import Picture, ReleaseWarning
 from pipeline.read.content import UnreadableError
 from pipeline.read.encoding import decode
 from pipeline.read.mail_flowed import unflowed
 from pipeline.read.messages import SAVE_AS
-from pipeline.read.page_pictures import MAX_PICTURE_BYTES, one_line, picture_from, too_large_warning
-
-MAX_PARTS = 200
-# The parser asks every open boundary about every line, so its time grows with lines times nesting.
-MAX_CONTAINERS = 30
-MAX_LINES = 500_000
+from pipeline.read.page_pictures import one_line, picture_from, too_large_warning
 
 _CONTAINER = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _KNOWN_HEADER = re.compile(
@@ -36,9 +39,6 @@ _STRUCTURE_HEADER = re.compile(
     rb"^content-[\w-]+[ \t]*:[^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
 )
 _HEAD_BYTES = 20_000
-# Header parsers take time with the square of a header's length.
-_MAX_STRUCTURE_HEADER = 4_000
-_MAX_HEADER = 2_000
 _BEFORE_HEADERS = b"\xef\xbb\xbf\r\n"
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
@@ -89,9 +89,9 @@ def parse_mail(data: bytes) -> EmailMessage:
     data = data.lstrip(_BEFORE_HEADERS)
     if not _KNOWN_HEADER.search(data[:_HEAD_BYTES]):
         raise UnreadableError("Der Inhalt ist keine E-Mail.", SAVE_AS)
-    if any(len(match[0]) > _MAX_STRUCTURE_HEADER for match in _STRUCTURE_HEADER.finditer(data)):
+    if any(len(match[0]) > MAX_STRUCTURE_HEADER for match in _STRUCTURE_HEADER.finditer(data)):
         raise UnreadableError(_DAMAGED, _SAVE_AGAIN)
-    if data.count(b"\n") + data.count(b"\r") > 2 * MAX_LINES or len(_CONTAINER.findall(data)) > MAX_CONTAINERS:
+    if data.count(b"\n") + data.count(b"\r") > 2 * MAX_MAIL_LINES or len(_CONTAINER.findall(data)) > MAX_CONTAINERS:
         raise UnreadableError("Die E-Mail ist viel zu umfangreich oder zu tief verschachtelt.", SAVE_AS)
     try:
         return BytesParser(policy=policy.default).parsebytes(data)
@@ -118,7 +118,7 @@ def mail_parts(message: EmailMessage) -> Parts:
 def header(message: Message, name: str) -> str:
     """A header's text as one line, with encoded words and undeclared 8-bit characters read, ``""`` without one."""
     raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
-    return _decoded_words(_FOLD.sub(" ", str(raw)[:_MAX_HEADER]))
+    return _decoded_words(_FOLD.sub(" ", str(raw)[:MAX_HEADER]))
 
 
 def _decoded_words(raw: str) -> str:
@@ -149,8 +149,8 @@ def _text_of(data: bytes, charset: str | None) -> str:
 
 def _collect(part: Message, parts: Parts) -> None:
     parts.count += 1
-    if parts.count > MAX_PARTS:
-        raise UnreadableError(f"Die E-Mail hat mehr als {MAX_PARTS} Teile.", SAVE_AS)
+    if parts.count > MAX_MAIL_PARTS:
+        raise UnreadableError(f"Die E-Mail hat mehr als {MAX_MAIL_PARTS} Teile.", SAVE_AS)
     kind = part.get_content_type()
     if kind == "message/rfc822":
         _collect_message(part, parts)

@@ -9,21 +9,19 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.edition_mark import mark_in
+from pipeline.limits import MAX_BRACKETS, MAX_CHARACTERS, MAX_MARKDOWN_DEPTH
 from pipeline.model import Block, Emphasis, Picture, Role
 from pipeline.read.comments import without_comments
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
 from pipeline.read.frontmatter import split_front_matter
 from pipeline.read.markdown_inline import Inline, read_inline
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.page_pictures import NO_PICTURES, lift_pictures
-from pipeline.read.plain import MAX_CHARACTERS, check_length
+from pipeline.read.plain import check_length, check_lines
 from pipeline.read.webpage import html_blocks
 
-MAX_NESTING = 100
-# The parser's time grows with the square of the open brackets in a text.
-MAX_BRACKETS = 5_000
 # No headline is longer; a longer text above a line of dashes is a paragraph above a rule.
 _MAX_UNDERLINED_HEADING = 150
 
@@ -32,7 +30,7 @@ QUOTED = "blockquote"
 _LANGUAGE_KEYS = ("lang", "language", "sprache")
 
 # Indented text is an accident in a press release, never program code.
-_PARSER = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("code")
+_PARSER = MarkdownIt("commonmark", {"maxNesting": MAX_MARKDOWN_DEPTH}).enable("table").disable("code")
 
 
 def read_markdown(data: bytes) -> Content:
@@ -40,7 +38,9 @@ def read_markdown(data: bytes) -> Content:
     decoded, warnings = decode(data)
     lifted = lift_pictures(decoded)
     check_length(lifted.markup, limit=MAX_CHARACTERS)
-    metadata, text = split_front_matter(normalise(lifted.markup))
+    whole = normalise(lifted.markup)
+    check_lines(whole)
+    metadata, text = split_front_matter(whole)
     values = dict(metadata)
     language = next((values[key] for key in _LANGUAGE_KEYS if values.get(key)), None)
     text = without_comments(text, strict=mark_in(metadata) is not None)
@@ -51,10 +51,14 @@ def read_markdown(data: bytes) -> Content:
 def markdown_blocks(text: str, *, pictures: Mapping[str, Picture] = NO_PICTURES) -> list[Block]:
     """The blocks of a normalised Markdown text without front matter; ``pictures`` are those at hand by address."""
     if text.count("[") > MAX_BRACKETS:
-        raise UnreadableError("Der Text enthält viel zu viele eckige Klammern.", SAVE_AS)
+        raise UnreadableError(
+            f"Der Text enthält viel zu viele eckige Klammern (mehr als {counted(MAX_BRACKETS)}).", SAVE_AS
+        )
     tokens = _PARSER.parse(text)
-    if any(token.level >= MAX_NESTING - 1 for token in tokens):
-        raise UnreadableError("Der Text ist viel zu tief verschachtelt.", SAVE_AS)
+    if any(token.level >= MAX_MARKDOWN_DEPTH - 1 for token in tokens):
+        raise UnreadableError(
+            f"Der Text ist viel zu tief verschachtelt (mehr als {MAX_MARKDOWN_DEPTH} Ebenen).", SAVE_AS
+        )
     return [block for block in _blocks(tokens, pictures) if block.text or block.role in (Role.RULE, Role.PICTURE)]
 
 

@@ -43,3 +43,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 def megabytes(count: int) -> str:
     """A size in bytes as German text, in whole megabytes of a million bytes."""
     return f"{count // 1_000_000} MB"
+
+
+def counted(number: int) -> str:
+    """A number as German text, with points between thousands."""
+    return f"{number:,}".replace(",", ".")

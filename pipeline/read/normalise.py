@@ -18,7 +18,8 @@ import re
 import unicodedata
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
-_SOFT_HYPHEN_AT_LINE_END = re.compile("\u00ad+(?=[ \t]*\n)")
+# From the first of a run and without going back, else a long run takes the square of its length.
+_SOFT_HYPHEN_AT_LINE_END = re.compile("(?<!\u00ad)\u00ad++(?=[ \t]*+\n)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(" {2,}")
 

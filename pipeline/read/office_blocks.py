@@ -7,19 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from pipeline.limits import MAX_CHARACTERS, MAX_OFFICE_LINES
 from pipeline.model import Block, Emphasis, Link, Picture, Role
 from pipeline.read.content import UnreadableError
 from pipeline.read.lists import item_starts
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.office_layout import RUNNING_LENGTH, in_reading_order
 from pipeline.read.office_text import Box, Flow, Paragraph, Piece, Table
 from pipeline.read.office_words import LIST_ITEM, PLAIN, Kind
 from pipeline.read.plain import check_length
 from pipeline.read.wrapping import join_wrapped
-
-MAX_CHARACTERS = 1_000_000
-MAX_LINES = 20_000
 
 # 12 to 14 points is what offices use; 11 to 12 may be an accident.
 _CLEARLY_LARGER = 1.15
@@ -60,8 +58,10 @@ def office_blocks(flow: Flow, *, as_styled: bool = False) -> tuple[Block, ...]:
 
     Raises ``UnreadableError`` when it is far too long.
     """
-    if _line_count(flow) > MAX_LINES:
-        raise UnreadableError("Die Datei hat viel zu viele Absätze; das ist keine Pressemitteilung.", SAVE_AS)
+    if _line_count(flow) > MAX_OFFICE_LINES:
+        raise UnreadableError(
+            f"Die Datei hat mehr als {counted(MAX_OFFICE_LINES)} Absätze; das ist keine Pressemitteilung.", SAVE_AS
+        )
     parts: list[_Part | Picture] = []
     for item in in_reading_order(flow):
         if isinstance(item, Picture):

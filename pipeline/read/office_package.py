@@ -13,17 +13,12 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.limits import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED_BYTES, MAX_XML_BYTES, SMALL_BYTES
 from pipeline.model import Block
 from pipeline.read.content import UnreadableError
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted, megabytes
 from pipeline.read.normalise import tidy
 from pipeline.read.xml_tree import Element, parse_xml
-
-MAX_ENTRIES = 3_000
-MAX_UNPACKED_BYTES = 200_000_000
-MAX_XML_BYTES = 20_000_000
-_MAX_RATIO = 300
-_SMALL_BYTES = 1_000_000
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -47,6 +42,8 @@ _WITHOUT_PASSWORD = "Bitte die Datei öffnen, ohne Kennwort speichern und wieder
 _MACHINE_PART = re.compile(r"(?:settings|fontTable|theme\d*|numbering|webSettings|manifest|Content_Types\]?)\.xml$")
 _LINE_ELEMENTS = frozenset({"p", "h", "title", "subject", "keywords", "description", "keyword", "user-defined"})
 _MAX_LINE = 500
+_WHITE_SPACE = re.compile(r"\s+")
+_MAX_UNTIDY = 4 * _MAX_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ class Package:
         """The root of an XML part, or ``None`` if there is none."""
         info = self.archive.NameToInfo.get(name)
         if info is not None and info.file_size > MAX_XML_BYTES:
-            raise _too_big()
+            raise _too_big(f"ihr Teil „{name}“ mehr als {megabytes(MAX_XML_BYTES)}")
         data = self.read(name)
         return None if data is None else parse_xml(data, part=name)
 
@@ -92,10 +89,21 @@ def set_aside(package: Package, blocks: Sequence[Block]) -> tuple[str, ...]:
         root = package.xml(name)
         for element in root.iter() if root is not None else ():
             if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _LINE_ELEMENTS:
-                line = tidy(" ".join("".join(map(str, element.itertext())).split()))[:_MAX_LINE]
+                line = tidy(_beginning(element).strip())[:_MAX_LINE]
                 if line and line not in kept:
                     found.setdefault(line)
     return tuple(found)
+
+
+def _beginning(element: Element) -> str:
+    """As much of an element's text as may be shown; elements in elements would be read again and again in full."""
+    text = ""
+    for piece in element.itertext():
+        # White space does not count: nothing is to hide behind much of it.
+        text += _WHITE_SPACE.sub(" ", str(piece)).removeprefix(" " if text.endswith(" ") else "")
+        if len(text) > _MAX_UNTIDY:
+            break
+    return text[:_MAX_UNTIDY]
 
 
 def open_package(data: bytes) -> Package:
@@ -118,11 +126,13 @@ def open_package(data: bytes) -> Package:
     except _ZIP_ERRORS as error:
         raise _damaged() from error
     entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
-        raise _too_big()
+    if len(entries) > MAX_ENTRIES:
+        raise _too_big(f"mehr als {counted(MAX_ENTRIES)} Einträge")
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+        raise _too_big(f"mehr als {megabytes(MAX_UNPACKED_BYTES)}")
     for entry in entries:
-        if entry.file_size > max(_SMALL_BYTES, _MAX_RATIO * entry.compress_size):
-            raise _too_big()
+        if entry.file_size > max(SMALL_BYTES, MAX_RATIO * entry.compress_size):
+            raise _too_big(f"einen Teil mehr als {MAX_RATIO}-mal so groß wie gepackt")
     return Package(archive)
 
 
@@ -140,8 +150,8 @@ def _damaged() -> UnreadableError:
     return UnreadableError("Die Datei ist beschädigt oder unvollständig.", _OPEN_AND_SAVE)
 
 
-def _too_big() -> UnreadableError:
+def _too_big(how: str) -> UnreadableError:
     return UnreadableError(
-        "Die Datei enthält ausgepackt viel mehr, als eine Pressemitteilung haben kann.",
+        f"Die Datei enthält ausgepackt viel mehr, als eine Pressemitteilung haben kann: {how}.",
         "Bitte nur den Text mit wenigen Bildern in eine neue Datei kopieren und diese ablegen.",
     )

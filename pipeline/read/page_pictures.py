@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 
+from pipeline.limits import MAX_PICTURE_BYTES
 from pipeline.model import Picture, ReleaseWarning
 from pipeline.read.messages import megabytes
 from pipeline.read.normalise import tidy
 
-MAX_PICTURE_BYTES = 8_000_000
 # Icons, lines and counting pixels are narrower than any picture that a paper prints.
 MIN_SIDE_PX = 64
 

@@ -9,10 +9,9 @@ from enum import Enum
 
 from bs4.element import NavigableString, Tag
 
+from pipeline.limits import MAX_PAGE_DEPTH
 from pipeline.read.content import UnreadableError
 from pipeline.read.messages import SAVE_AS
-
-MAX_DEPTH = 500
 
 _NO_TEXT = frozenset(
     "script style noscript template iframe object svg math canvas video audio map head title meta link base "
@@ -50,8 +49,11 @@ def walk(root: Tag, *, skipped: AbstractSet[int] = frozenset()) -> Iterator[tupl
         elif isinstance(child, Tag):
             if child.name in _NO_TEXT or id(child) in skipped:
                 continue
-            if len(rows) > MAX_DEPTH:
-                raise UnreadableError("Die Webseite ist viel zu tief verschachtelt.", SAVE_AS)
+            if len(rows) > MAX_PAGE_DEPTH:
+                raise UnreadableError(
+                    f"Die Webseite ist viel zu tief verschachtelt (mehr als {MAX_PAGE_DEPTH} Elemente ineinander).",
+                    SAVE_AS,
+                )
             yield Step.OPEN, child, ""
             open_tags.append(child)
             rows.append(iter(child.contents))

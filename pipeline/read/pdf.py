@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from pipeline.limits import MAX_PAGES
 from pipeline.model import ReleaseWarning
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.normalise import tidy
@@ -27,12 +28,12 @@ _MOST_UNKNOWN = 0.2
 _RECOGNISE = "Bitte den Text als .docx, .txt oder als PDF „mit durchsuchbarem Text“ speichern und diese Datei ablegen."
 
 
-def read_pdf(data: bytes) -> Content:
+def read_pdf(data: bytes, *, max_pages: int = MAX_PAGES) -> Content:
     """Read a PDF: running heads, page numbers and small print at the foot are left out, side columns come last.
 
     Raises ``UnreadableError`` when it is damaged, protected, far too long, or holds no text.
     """
-    document = read_pages(data)
+    document = read_pages(data, max_pages=max_pages)
     _check_text(document.pages)
     every_line = [pieces(page) for page in document.pages]
     body = body_size(every_line)

@@ -17,14 +17,16 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from pipeline.limits import (
+    MAX_PDF_CHARACTERS,
+    MAX_PDF_IMAGES,
+    MAX_PDF_LINKS,
+    MAX_PDF_OBJECTS,
+    MAX_PICTURE_BYTES,
+)
 from pipeline.read.content import UnreadableError
-from pipeline.read.page_pictures import MAX_PICTURE_BYTES
+from pipeline.read.messages import counted
 
-MAX_PAGES = 60
-MAX_CHARACTERS = 250_000
-_MAX_OBJECTS = 20_000
-_MAX_LINKS = 200
-_MAX_IMAGES = 30
 _MAX_DOTS = 300
 _DRAWN = frozenset({c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_PATH})
 _DOT = (1.2, 7.0)  # a drawn bullet's width in points
@@ -113,12 +115,12 @@ class _Face:
     is_italic: bool
 
 
-def read_pages(data: bytes) -> Pages:
+def read_pages(data: bytes, *, max_pages: int) -> Pages:
     """The pages of a PDF. Raises ``UnreadableError`` when it is damaged, protected or far too long."""
     with _ONE_AT_A_TIME:
         try:
             with pdfium.PdfDocument(data) as document:
-                return _pages(document)
+                return _pages(document, max_pages)
         except pdfium.PdfiumError as error:
             if getattr(error, "err_code", None) == c.FPDF_ERR_PASSWORD:
                 raise UnreadableError("Die PDF-Datei ist mit einem Kennwort geschützt.", _PROTECTED) from error
@@ -127,12 +129,12 @@ def read_pages(data: bytes) -> Pages:
             raise UnreadableError("Die PDF-Datei ist beschädigt oder unvollständig.", _DAMAGED) from error
 
 
-def _pages(document: pdfium.PdfDocument) -> Pages:
+def _pages(document: pdfium.PdfDocument, max_pages: int) -> Pages:
     count = len(document)
-    if count > MAX_PAGES:
+    if count > max_pages:
         raise UnreadableError(
-            f"Die PDF-Datei hat {count} Seiten, gelesen werden höchstens {MAX_PAGES}; das ist keine Pressemitteilung.",
-            _TOO_LONG,
+            f"Die PDF-Datei hat {count} Seiten, gelesen werden höchstens {max_pages}; das ist keine Pressemitteilung.",
+            f"{_TOO_LONG} Die Grenze steht in config.toml, [limits] max_pages.",
         )
     pages: list[Page] = []
     pictures: dict[bytes, bytes] = {}
@@ -141,9 +143,8 @@ def _pages(document: pdfium.PdfDocument) -> Pages:
         page = document[index]
         text = page.get_textpage()
         characters += text.count_chars()
-        if characters > MAX_CHARACTERS:
-            shown = f"{MAX_CHARACTERS:,}".replace(",", ".")
-            raise UnreadableError(f"Die PDF-Datei hat mehr als {shown} Zeichen.", _TOO_LONG)
+        if characters > MAX_PDF_CHARACTERS:
+            raise UnreadableError(f"Die PDF-Datei hat mehr als {counted(MAX_PDF_CHARACTERS)} Zeichen.", _TOO_LONG)
         pages.append(_page(page, text, pictures))
         text.close()
         page.close()
@@ -190,7 +191,7 @@ def _page(page: pdfium.PdfPage, text: pdfium.PdfTextPage, pictures: dict[bytes, 
     for box, item in _drawn(page):
         x0, y0, x1, y1 = turned(*box)
         if c.FPDFPageObj_GetType(item) == c.FPDF_PAGEOBJ_IMAGE:
-            if len(images) < _MAX_IMAGES:
+            if len(images) < MAX_PDF_IMAGES:
                 jpeg = _jpeg(item)
                 images.append(Image(x0, y0, x1, y1, pictures.setdefault(jpeg, jpeg) if jpeg else None))
         elif len(dots) < _MAX_DOTS and _DOT[0] < x1 - x0 < _DOT[1] and 0.8 < (y1 - y0) / (x1 - x0) < 1.25:
@@ -255,7 +256,7 @@ def _face(text: pdfium.PdfTextPage, index: int) -> _Face:
 
 def _links(page: pdfium.PdfPage) -> Iterator[tuple[_Box, str]]:
     position, link = ctypes.c_int(0), c.FPDF_LINK()
-    for _ in range(_MAX_LINKS):
+    for _ in range(MAX_PDF_LINKS):
         if not c.FPDFLink_Enumerate(page, position, link):
             return
         rect = c.FS_RECTF()
@@ -275,7 +276,7 @@ def _drawn(page: pdfium.PdfPage) -> Iterator[tuple[_Box, c.FPDF_PAGEOBJECT]]:
     """The pictures and shapes that stand on the page itself, with their boxes."""
     count = c.FPDFPage_CountObjects(page)
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for index in range(count if count <= _MAX_OBJECTS else 0):
+    for index in range(count if count <= MAX_PDF_OBJECTS else 0):
         item = c.FPDFPage_GetObject(page, index)
         if c.FPDFPageObj_GetType(item) in _DRAWN and c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             yield (left.value, bottom.value, right.value, top.value), item

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.limits import MAX_CHARACTERS, MAX_TEXT_LINES
 from pipeline.model import Block, Role
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
 from pipeline.read.lists import item_starts
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.wrapping import is_midway, is_wrapped, join_wrapped, wrap_width
-
-MAX_CHARACTERS = 1_000_000
 
 _RULE = re.compile(r"\s*(?:-{2,}|([-_*=~–—])(?:\s*\1){2,})\s*")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})")
@@ -24,14 +23,24 @@ def read_plain(data: bytes) -> Content:
     """Read a text file. Raises ``UnreadableError`` when it is binary or far too long."""
     text, warnings = decode(data)
     check_length(text, limit=MAX_CHARACTERS)
+    text = normalise(text)
+    check_lines(text)
     return Content(blocks=tuple(plain_blocks(text)), warnings=warnings)
+
+
+def check_lines(text: str) -> None:
+    """Raise ``UnreadableError`` when ``text`` has far more lines than any release."""
+    if text.count("\n") > MAX_TEXT_LINES:
+        problem = f"Der Text hat viel zu viele Zeilen (mehr als {counted(MAX_TEXT_LINES)})."
+        raise UnreadableError(problem, SAVE_AS)
 
 
 def check_length(text: str, *, limit: int) -> None:
     """Raise ``UnreadableError`` when ``text`` has more than ``limit`` characters."""
     if len(text) > limit:
-        shown = f"{limit:,}".replace(",", ".")
-        raise UnreadableError(f"Der Text hat mehr als {shown} Zeichen; das ist keine Pressemitteilung.", SAVE_AS)
+        raise UnreadableError(
+            f"Der Text hat mehr als {counted(limit)} Zeichen; das ist keine Pressemitteilung.", SAVE_AS
+        )
 
 
 def plain_blocks(text: str) -> list[Block]:

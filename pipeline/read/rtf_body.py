@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.limits import MAX_GROUP_DEPTH
 from pipeline.model import ReleaseWarning, Role
 from pipeline.read import office_doubts
 from pipeline.read.content import UnreadableError
@@ -31,8 +32,6 @@ from pipeline.read.rtf_words import (
     TRANSPARENT,
     Destination,
 )
-
-MAX_DEPTH = 400
 
 _NO_HEX = re.compile(rb"[^0-9a-fA-F]+")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -87,7 +86,7 @@ class BodyReader:
     # --- groups
 
     def _open(self) -> None:
-        if len(self._outer) >= MAX_DEPTH:
+        if len(self._outer) >= MAX_GROUP_DEPTH:
             raise _INCOMPLETE
         self._outer.append(self._state)
         self._is_starred = False

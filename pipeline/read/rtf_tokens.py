@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.limits import MAX_CONTROLS, MAX_TOKENS
 from pipeline.read.content import UnreadableError
-from pipeline.read.messages import SAVE_AS
-
-# A release of several pages has about 20,000 control words; lines of picture data are tokens too.
-MAX_TOKENS = 800_000
-MAX_CONTROLS = 250_000
+from pipeline.read.messages import SAVE_AS, counted
 
 _TOKEN = re.compile(
     rb"""
@@ -51,7 +48,9 @@ def tokens(data: bytes) -> Iterator[Token]:
         count += 1
         controls += match["text"] is None and not match[0].isspace()
         if count > MAX_TOKENS or controls > MAX_CONTROLS:
-            raise UnreadableError("Die RTF-Datei ist viel zu umfangreich.", SAVE_AS)
+            raise UnreadableError(
+                f"Die RTF-Datei ist viel zu umfangreich (mehr als {counted(MAX_CONTROLS)} Steuerwörter).", SAVE_AS
+            )
         if match["text"]:
             yield Token(data=match["text"])
         elif match["brace"]:

@@ -15,20 +15,18 @@ from collections.abc import Iterator, Mapping
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
+from pipeline.limits import MAX_PAGE_CHARACTERS, MAX_TAGS
 from pipeline.model import Block, Picture
 from pipeline.read.content import Content, UnreadableError
 from pipeline.read.encoding import decode
 from pipeline.read.main_content import main_content
-from pipeline.read.messages import SAVE_AS
+from pipeline.read.messages import SAVE_AS, counted
 from pipeline.read.normalise import normalise, tidy
 from pipeline.read.page_blocks import page_blocks
 from pipeline.read.page_pictures import NO_PICTURES, lift_pictures
 from pipeline.read.page_tree import attribute, is_hidden, tags_in
 from pipeline.read.plain import check_length
 
-MAX_CHARACTERS = 5_000_000
-# Time grows with the tags, not with the text; a large news page has about 10,000.
-MAX_TAGS = 100_000
 _MAX_VALUE = 1000
 _HEAD_BYTES = 4096
 
@@ -72,9 +70,9 @@ def _set_aside(page: BeautifulSoup, content: list[Block]) -> tuple[str, ...]:
 
 def _parsed(markup: str) -> BeautifulSoup:
     markup = normalise(markup)
-    check_length(markup, limit=MAX_CHARACTERS)
+    check_length(markup, limit=MAX_PAGE_CHARACTERS)
     if markup.count("<") > MAX_TAGS:
-        raise UnreadableError("Die Webseite hat viel zu viele Elemente.", SAVE_AS)
+        raise UnreadableError(f"Die Webseite hat viel zu viele Elemente (mehr als {counted(MAX_TAGS)}).", SAVE_AS)
     with warnings.catch_warnings():
         # Saved XHTML and a file with a bare address in it are what they are; the parser reads both.
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)

@@ -11,12 +11,12 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from pipeline.limits import MAX_XML_DEPTH, MAX_XML_ELEMENTS
 from pipeline.read.content import UnreadableError
+from pipeline.read.messages import counted
 
 Element: TypeAlias = etree._Element
 
-MAX_DEPTH = 120
-MAX_ELEMENTS = 200_000
 
 _DAMAGED = "Bitte die Datei im Schreibprogramm öffnen, neu speichern und wieder ablegen."
 
@@ -38,16 +38,26 @@ def parse_xml(data: bytes, *, part: str) -> Element:
     try:
         root: Element = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if b"<!DOCTYPE" in data:  # the library gave up at entities that would grow
+            raise _with_doctype(part) from error
         raise UnreadableError(f"Die Datei ist beschädigt: Ihr Teil „{part}“ ist nicht lesbar.", _DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError(f"Der Teil „{part}“ der Datei enthält unzulässige Vereinbarungen (DOCTYPE).", _DAMAGED)
+        raise _with_doctype(part)
     depth = elements = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         elements += event == "start"
-        if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
-            raise UnreadableError("Die Datei ist viel zu verschachtelt oder zu groß.", _DAMAGED)
+        if depth > MAX_XML_DEPTH or elements > MAX_XML_ELEMENTS:
+            raise UnreadableError(
+                f"Die Datei ist viel zu verschachtelt oder zu groß (mehr als {MAX_XML_DEPTH} Elemente ineinander "
+                f"oder {counted(MAX_XML_ELEMENTS)} in ihrem Teil „{part}“).",
+                _DAMAGED,
+            )
     return root
+
+
+def _with_doctype(part: str) -> UnreadableError:
+    return UnreadableError(f"Der Teil „{part}“ der Datei enthält unzulässige Vereinbarungen (DOCTYPE).", _DAMAGED)
 
 
 def local(element: Element) -> str:

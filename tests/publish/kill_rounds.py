@@ -19,7 +19,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from html import unescape
@@ -101,6 +101,20 @@ def listing(output: Path) -> dict[str, bytes]:
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
 
 
+def follow(found: Mapping[str, bytes], leads_to: Callable[[str], set[str]]) -> None:
+    """Whatever the lists and feeds lead to, however many steps away, must be there."""
+    reached = {path for path in found if LISTS.match(path)}
+    waiting = list(reached)
+    while waiting:
+        path = waiting.pop()
+        for target in leads_to(path):
+            if target not in found:
+                raise FaultError(f"{path} leads to {target}, which is missing")
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
+
+
 def look(output: Path, sides: list[dict[str, bytes]], known: dict[tuple[str, bytes], set[str]]) -> str:
     """Check the folder after a kill; which part of the run the kill has hit."""
     found = {path: content for path, content in listing(output).items() if not HIDDEN.match(path)}
@@ -109,16 +123,7 @@ def look(output: Path, sides: list[dict[str, bytes]], known: dict[tuple[str, byt
             raise FaultError(f"{path} is neither the old nor the new file: {len(content)} bytes")
     if lost := (sides[0].keys() & sides[1].keys()) - found.keys():
         raise FaultError(f"in both catalogues, but gone: {sorted(lost)}")
-    reached = {path for path in found if LISTS.match(path)}
-    waiting = list(reached)
-    while waiting:
-        path = waiting.pop()
-        for target in known[path, found[path]]:
-            if target not in found:
-                raise FaultError(f"{path} leads to {target}, which is missing")
-            if target not in reached:
-                reached.add(target)
-                waiting.append(target)
+    follow(found, lambda path: known[path, found[path]])
     olds = [all(found.get(path) == content for path, content in side.items()) for side in sides]
     if any(olds):
         return "untouched or done"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.limits import MAX_FILE_MB
 from pipeline.model import Document, ReleaseError, Role
-from pipeline.read import MAX_BYTES, READERS, SUFFIXES, read
+from pipeline.read import READERS, SUFFIXES, read
 from pipeline.read.content import UnreadableError
 
 DATA = Path(__file__).parent.parent / "data" / "read"
@@ -81,7 +82,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_refused_without_reading_all_of_it(tmp_path: Path) -> None:
     path = tmp_path / "riesig.txt"
     with path.open("wb") as file:
-        file.truncate(MAX_BYTES * 1000)
+        file.truncate(MAX_FILE_MB * 1_000_000_000)
     with pytest.raises(ReleaseError, match="30 MB"):
         read(path, source="riesig.txt")
 

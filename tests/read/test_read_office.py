@@ -8,15 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.limits import MAX_CONTROLS, MAX_ENTRIES, MAX_OFFICE_LINES, MAX_XML_DEPTH
 from pipeline.model import Role
 from pipeline.read.content import Reader, UnreadableError
 from pipeline.read.odt import read_odt
-from pipeline.read.office_blocks import MAX_LINES
-from pipeline.read.office_package import MAX_ENTRIES
 from pipeline.read.rtf import read_rtf
-from pipeline.read.rtf_tokens import MAX_CONTROLS
 from pipeline.read.word import read_docx
-from pipeline.read.xml_tree import MAX_DEPTH
 
 DATA = Path(__file__).parent.parent / "data" / "read"
 OFFICE: dict[str, Reader] = {".docx": read_docx, ".odt": read_odt, ".rtf": read_rtf}
@@ -108,13 +105,13 @@ def test_entities_are_neither_expanded_nor_fetched(tmp_path: Path) -> None:
 
 
 def test_tables_nested_without_end_are_refused() -> None:
-    depth = MAX_DEPTH
+    depth = MAX_XML_DEPTH
     body = "<w:tbl><w:tr><w:tc>" * depth + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * depth
     refusal(read_docx, packed(word_parts(body)))
 
 
 def test_tables_nested_as_deep_as_allowed_are_read() -> None:
-    depth = MAX_DEPTH // 3 - 3
+    depth = MAX_XML_DEPTH // 3 - 3
     inner = "<w:p><w:r><w:t>innen</w:t></w:r></w:p>"
     body = "<w:tbl><w:tr><w:tc>" * depth + inner + "</w:tc></w:tr></w:tbl>" * depth
     assert [block.text for block in read_docx(packed(word_parts(body))).blocks] == ["innen"]
@@ -181,8 +178,8 @@ def test_no_order_of_groups_brings_the_rtf_reader_down(data: bytes, closing: int
 @pytest.mark.parametrize(
     ("reader", "data"),
     [
-        (read_docx, packed(word_parts("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * (MAX_LINES + 1)), method=0)),
-        (read_rtf, b"{\\rtf1 " + b"a\\par " * (MAX_LINES + 1) + b"}"),
+        (read_docx, packed(word_parts("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * (MAX_OFFICE_LINES + 1)), method=0)),
+        (read_rtf, b"{\\rtf1 " + b"a\\par " * (MAX_OFFICE_LINES + 1) + b"}"),
         (read_rtf, b"{\\rtf1 " + b"\\b" * (MAX_CONTROLS + 1) + b"}"),
     ],
     ids=["docx", "rtf-lines", "rtf-words"],
