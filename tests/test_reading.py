@@ -64,8 +64,8 @@ IMPATIENT = replace(Settings(), limits=Limits(max_seconds=1.0))
     ("word", "said"),
     [
         ("SCHLEIFE", "länger als 1 Sekunden"),
-        ("ABSTURZ", "abgestürzt"),
-        ("SPEICHER", "mehr Speicher"),
+        pytest.param("ABSTURZ", "abgestürzt", marks=pytest.mark.slow),
+        pytest.param("SPEICHER", "mehr Speicher", marks=pytest.mark.slow),
         ("FEHLER", "Unerwarteter Fehler im Programm (KeyError: 'mit Absicht')"),
     ],
 )
@@ -83,6 +83,7 @@ def test_what_befalls_the_reader_is_told_of_that_file_and_the_next_is_read(fault
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="where there are no alarms, a thread watches")
+@pytest.mark.slow
 def test_the_watch_without_alarms_gives_up_as_well(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline import reading
 

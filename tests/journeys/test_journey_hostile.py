@@ -63,6 +63,7 @@ def test_no_script_runs_and_no_request_leaves(
     assert watch.opened > 6 * len(cases) * len(formats)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("markup", "noticed"),
     [

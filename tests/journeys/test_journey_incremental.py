@@ -239,6 +239,7 @@ CHANGES: tuple[Callable[[Twin, random.Random], None], ...] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_each_change_alone_gives_the_output_of_a_whole_run(
     twin: Twin, change: Callable[[Twin, random.Random], None]

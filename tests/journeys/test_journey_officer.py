@@ -127,8 +127,15 @@ def test_drafts_are_made_once_and_a_shared_boilerplate_is_asked_once(desk: Desk,
 
 @pytest.mark.parametrize(
     "failure",
-    [status(429), status(500), captcha, empty_body, never, late(2), reset],
-    ids=["429", "500", "captcha", "empty", "never", "late", "reset"],
+    [
+        pytest.param(status(429), id="429"),
+        pytest.param(status(500), id="500", marks=pytest.mark.slow),
+        pytest.param(captcha, id="captcha"),
+        pytest.param(empty_body, id="empty", marks=pytest.mark.slow),
+        pytest.param(never, id="never"),
+        pytest.param(late(2), id="late", marks=pytest.mark.slow),
+        pytest.param(reset, id="reset", marks=pytest.mark.slow),
+    ],
 )
 def test_a_failing_translator_leaves_the_german_published_and_the_next_run_resumes(
     desk: Desk, translator: Loopback, failure: object
