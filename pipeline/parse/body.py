@@ -20,6 +20,7 @@ from pipeline.parse.words import FACT_LABELS
 _MAX_SUBHEAD = 110
 _MAX_PLAIN_SUBHEAD = 85
 _MAX_CONTACT_LINE = 180
+_NEAR_END = 100
 _MAX_BARE_CAPTION = 200
 _SOURCE_NOTE = re.compile(r"(?:original-content\s+von|übermittelt\s+durch|quelle:|herausgeber:)", re.IGNORECASE)
 _TRAILING_MARK = re.compile(r"\s*(?:#{3,}|\(?[-–—]\s?ende\s?[-–—]\)?|\(ende\))\s*\Z", re.IGNORECASE)
@@ -271,11 +272,15 @@ def _is_named_boilerplate(gathered: _Gathering, lines: Sequence[Unit], index: in
 def _speech_follows(lines: Sequence[Unit], index: int) -> bool:
     """Whether somebody is quoted below: boilerplates do not speak, so the line is a sub-head."""
     below: list[str] = []
-    for unit in lines[index + 1 :]:
+    end = index + 1 + _NEAR_END
+    for unit in lines[index + 1 : end]:
         if labels.contact_title(unit.text) or labels.link_title(unit.text) or labels.is_end_mark(unit.text):
             break
         if unit.is_prose:
             below.append(unit.text)
+    else:
+        if end < len(lines):
+            return True  # far from the end, where no boilerplate stands; and looking on would take the square of them
     return bool(find_quotes(below))
 
 

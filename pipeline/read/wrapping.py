@@ -82,7 +82,7 @@ def join_wrapped(line: str, following: str) -> str:
     what follows an abbreviation in capitals (``DNA-``).
     """
     left, right = line.rstrip(), following.lstrip()
-    broken = _BROKEN_WORD.search(left)
+    broken = _BROKEN_WORD.search(left[left.rfind(" ") + 1 :])  # the last word: many lines make a long text
     if broken is None or _AFTER_SUSPENDED_HYPHEN.match(right):
         return f"{left} {right}"
     if right[:1].islower() and not broken["piece"].isupper():
