@@ -198,7 +198,9 @@ def _found(name: str, job: Job, store: Store) -> DroppedFile:
         for file in files:
             if file.source not in known:
                 with suppress(ReleaseError):
-                    release = read_release(job.releases / file.source, source=file.source, settings=job.settings)
+                    release = read_release(
+                        job.releases / file.source, source=file.source, settings=job.settings, within=job.releases
+                    )
                     known[file.source] = slugify(release.headline)
         return known
 
@@ -207,7 +209,7 @@ def _found(name: str, job: Job, store: Store) -> DroppedFile:
 
 def _read(file: DroppedFile, job: Job) -> Release:
     try:
-        return read_release(job.releases / file.source, source=file.source, settings=job.settings)
+        return read_release(job.releases / file.source, source=file.source, settings=job.settings, within=job.releases)
     except ReleaseError as error:
         raise UsageError(str(error)) from error
 
