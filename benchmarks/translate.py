@@ -20,7 +20,7 @@ import re
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -31,7 +31,6 @@ from pipeline.job import STATE_FILE, Job
 from pipeline.model import Release, Status
 from pipeline.store import Store
 from pipeline.translate import Manners, Provider, Question, Translators, make_providers
-from pipeline.translate.web import Bounds, fetch
 from pipeline.understanding import Silent
 
 GERMAN = "Im Werk {} misst das neue Verfahren {} Schichten ohne Pause und spart dem Betrieb viele Stunden."
@@ -72,30 +71,12 @@ def serve(told: Connection, latency_s: float) -> None:
     asyncio.run(run())
 
 
-@dataclass(frozen=True, slots=True)
-class Batched:
-    """A translator of the service that sends so many segments together."""
-
-    url: str
-    bounds: Bounds
-    batch_size: int
-    name: str = "libretranslate"
-    local: bool = True
-    takes_hints: bool = False
-
-    def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
-        """The translation of each segment."""
-        body = {"q": [question.text for question in questions], "source": source, "target": target}
-        said = fetch("POST", self.url + "translate", body=body, bounds=self.bounds).json()["translatedText"]  # type: ignore[arg-type]
-        return tuple(said)
-
-
 class Counted:
-    """A translator whose requests are counted."""
+    """A translator that is asked for so many segments together, and whose requests are counted."""
 
-    def __init__(self, provider: Provider) -> None:
+    def __init__(self, provider: Provider, batch_size: int) -> None:
         self.name, self.local, self.takes_hints = provider.name, provider.local, provider.takes_hints
-        self.batch_size = provider.batch_size
+        self.batch_size = batch_size
         self.requests = 0
         self._provider = provider
 
@@ -143,15 +124,14 @@ def main() -> None:
     service.start()
     url = f"http://127.0.0.1:{ours.recv()}/"
     settings = Translate(providers=("libretranslate",), libretranslate=LibreTranslate(url=url, local=True))
-    (single,) = make_providers(settings, environ={})
-    bounds = Bounds(connect_timeout_s=5, answer_timeout_s=20, proxied=False)
+    (service_here,) = make_providers(settings, environ={})
     found = releases(args.segments)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
         job = Job(Settings(translate=settings), path, path, path / "0", NOW, {})
-        drafted(found[:2], job, Counted(single), concurrency=1)  # what is loaded at first use
+        drafted(found[:2], job, Counted(service_here, 1), concurrency=1)  # what is loaded at first use
         for number, (concurrency, batch) in enumerate(((4, 1), (8, 1), (4, 10), (8, 10)), 1):
-            provider = Counted(single if batch == 1 else Batched(url, bounds, batch))
+            provider = Counted(service_here, batch)
             job = replace(job, state=path / str(number))
             first_s = drafted(found, job, provider, concurrency=concurrency)
             ideal_s = math.ceil(math.ceil(args.segments / batch) / concurrency) * latency_s

@@ -96,7 +96,7 @@ class _Worker:
     """A process that reads one file again and again, and may be killed."""
 
     def __init__(self, path: Path) -> None:
-        context = multiprocessing.get_context("fork")
+        context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, self._ours, path), daemon=True)
         self._process.start()

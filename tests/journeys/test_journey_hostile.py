@@ -34,10 +34,16 @@ def publish(desk: Desk, watch: Watch, cases: list[str], formats: Collection[str]
     config.write_text(config.read_text("utf-8").replace("https://presse.example/", watch.publisher.address), "utf-8")
     for suffix in formats:
         for number, case in enumerate(cases):
-            desk.drop(f"fall-{number}-{suffix}.{suffix}", FORMATS[suffix](number, case))
-            desk.drop(f"fall-{number}-{suffix}.en.md", FORMATS["md"](number, case))
+            own = _closed(case) if suffix == "md" else case
+            desk.drop(f"fall-{number}-{suffix}.{suffix}", FORMATS[suffix](number, own))
+            desk.drop(f"fall-{number}-{suffix}.en.md", FORMATS["md"](number, _closed(case)))
     assert desk.build().code == 0
     watch.publisher.files.update(desk.files())
+
+
+def _closed(case: str) -> str:
+    """A case for Markdown, where a comment without an end would have the whole file refused."""
+    return f"{case}\n\n-->" if case.rfind("<!--") > case.rfind("-->") else case
 
 
 def in_one() -> list[str]:
