@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rich import box
-from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
@@ -27,16 +25,10 @@ from pipeline.logs import Style
 from pipeline.model import Organisation, Person, Release, Status
 from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
 from pipeline.report_changes import change_section, outdated_lines
+from pipeline.report_table import table
 from pipeline.slugs import slugify
 from pipeline.terminal import print_json, printable
 from pipeline.understanding import Progress
-
-STATUS_WORDS = {
-    Status.PENDING: "wartet",
-    Status.DRAFT: "Entwurf",
-    Status.APPROVED: "freigegeben",
-    Status.OUTDATED: "veraltet",
-}
 
 # Why parse left a line out, in words for people.
 DROPPED_WORDS = {
@@ -54,15 +46,8 @@ DROPPED_WORDS = {
 _UNREADABLE = "embargo-unreadable"
 _FOREIGN_SHOWN = 3
 _REMOVED_SHOWN = 10
-# In terminals narrower than this, or where the words do not fit, people and organisations share one column.
-_ROOMY = 100
-_SMALLEST_COLUMN = 8
-_GAP = 2
-_WIDEST_STATES = 24
+_ROWS_SHOWN = 50
 _FRAGMENT = re.compile(r"fragments/([^/]+)\.[A-Za-z0-9-]+\.html")
-
-# A column of the table: header, share of the width, and a text a row.
-_Column = tuple[str, int, Sequence[str]]
 
 
 class _Bars:
@@ -173,16 +158,19 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
     if not (catalogue.publications or catalogue.withheld or catalogue.failures):
         yield [Text(f"Keine Meldungen in {printable(job.releases.as_posix())}/.")]
     if catalogue.publications:
-        yield [_table(catalogue.publications, settings.languages.targets, width)]
+        shown = _rows(report)
+        others = len(catalogue.publications) - len(shown)
+        rest = [Text(f"… und {others} weitere; alle zeigt die Vorschau.", style="dim")] if others else []
+        yield [table(shown, settings.languages.targets, width), *rest]
     if doubts := [*report.doubts, *_doubts(catalogue.publications, report.withheld_releases)]:
-        yield bullets("Im Zweifel, bitte ansehen:", doubts, style="bold yellow")
+        yield bullets("Im Zweifel, bitte ansehen:", _first(doubts), style="bold yellow")
     lines = [(depth, printable(line)) for depth, line in outdated_lines(catalogue.publications)]
     if changed := change_section("Veraltet, weil sich der Ausgangstext seither geändert hat:", lines):
         yield changed
     if pending := list(_pending(catalogue.publications)):
         yield [Text(line, style="yellow") for line in pending]
     if held := list(_held_back(catalogue.publications)):
-        yield bullets("Nicht veröffentlicht, bitte ansehen:", held, style="bold yellow")
+        yield bullets("Nicht veröffentlicht, bitte ansehen:", _first(held), style="bold yellow")
     if catalogue.withheld:
         held = [
             f"{item.source}: "
@@ -209,87 +197,19 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
         yield [Text(printable(line), style="dim")]
 
 
-def _table(publications: Sequence[Publication], targets: Sequence[str], width: int) -> Table:
-    """One row a release; the text columns share what the others leave, and none is narrower than its words."""
-    headlines = [" ".join(item.release.headline.split()) for item in publications]
-    people = [", ".join(person.name for person in item.release.people) for item in publications]
-    bodies = [", ".join(body.acronym or body.name for body in item.release.organisations) for item in publications]
-    dates = [item.release.dateline.date or "ohne" for item in publications]
-    doubts = [_count_doubts(item) for item in publications]
-    states = [(german_name(language), [_status(item, language) for item in publications]) for language in targets]
-    both = ["\n".join(filter(None, names)) for names in zip(people, bodies, strict=True)]
-    headline = ("Meldung", 4, headlines)
-    roomy = [headline, ("Personen", 3, people), ("Organisationen", 3, bodies)]
-    narrow = [headline, ("Personen, Organisationen", 4, both)]
-    # What fits first: a column a language, and for people and organisations one each; else one for all of a kind.
-    for columns, versions in (
-        *([(roomy, states)] if width >= _ROOMY else []),
-        (narrow, states),
-        (narrow, [("Fassungen", [_statuses(item, targets) for item in publications])] if targets else []),
-    ):
-        fixed = [
-            _widest("Datum", dates),
-            *(min(_widest(*version), _WIDEST_STATES) for version in versions),
-            _widest("!", doubts),
-        ]
-        # One less: rich reserves the last column's padding, though it does not show it.
-        left = width - sum(fixed) - _GAP * len(fixed) - 1
-        if sum(map(_need, columns)) + _GAP * (len(columns) - 1) <= left:
-            break
-    widths = iter(_shared_out(left - _GAP * (len(columns) - 1), columns))
-
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column("Datum", width=fixed[0], no_wrap=True)
-    for header, _, _ in columns:
-        table.add_column(header, width=next(widths), overflow="fold")
-    for (word, _), size in zip(versions, fixed[1:], strict=False):
-        table.add_column(word, width=size)
-    table.add_column("!", width=fixed[-1], justify="right")
-    for row, date in enumerate(dates):
-        texts = (_text(cells[row] or "–") for _, _, cells in columns)
-        table.add_row(date, *texts, *(cells[row] for _, cells in versions), doubts[row])
-    return table
+def _first(lines: Sequence[str]) -> list[str]:
+    """As many lines as somebody reads, and how many more there are."""
+    more = len(lines) - _ROWS_SHOWN
+    return [*lines[:_ROWS_SHOWN], *([f"… und {more} weitere: press status"] if more > 0 else [])]
 
 
-def _shared_out(width: int, columns: Sequence[_Column]) -> list[int]:
-    """The widths of text columns by their ratio, but each at least as wide as its longest word, if all can be."""
-    needs = [_need(column) for column in columns]
-    if sum(needs) > width:
-        return [max(_SMALLEST_COLUMN, width * need // sum(needs)) for need in needs]
-    ratios = [ratio for _, ratio, _ in columns]
-    return [need + (width - sum(needs)) * ratio // sum(ratios) for need, ratio in zip(needs, ratios, strict=True)]
-
-
-def _need(column: _Column) -> int:
-    """The width of a column's longest word."""
-    header, _, cells = column
-    return max(cell_len(printable(word)) for text in (header, *cells) for word in text.split())
-
-
-def _widest(header: str, cells: Iterable[str | Text]) -> int:
-    return max(cell_len(line) for text in (header, *map(str, cells)) for line in text.split("\n"))
-
-
-def _count_doubts(item: Publication) -> str:
-    doubts = len(item.release.warnings) + sum(len(edition.warnings) for edition in item.editions)
-    return str(doubts) if doubts else ""
-
-
-def _status(item: Publication, language: str) -> Text:
-    edition = next((edition for edition in item.editions if edition.language == language), None)
-    if edition is None:
-        return Text("–")
-    style = "green" if edition.status is Status.APPROVED else "yellow"
-    return Text(STATUS_WORDS[edition.status], style=style)
-
-
-def _statuses(item: Publication, languages: Sequence[str]) -> Text:
-    """The states of all languages in one cell, a line a state: „Entwurf fr, pl“."""
-    found: dict[str, tuple[Text, list[str]]] = {}
-    for language in languages:
-        state = _status(item, language)
-        found.setdefault(state.plain, (state, []))[1].append(language)
-    return Text("\n").join(Text.assemble(state, " ", ", ".join(tags)) for state, tags in found.values())
+def _rows(report: Report) -> Sequence[Publication]:
+    """The releases of the table: all, or where they are too many for one, those that this run has worked on."""
+    publications = report.catalogue.publications
+    if len(publications) <= _ROWS_SHOWN:
+        return publications
+    fresh = [item for item in publications if item.release.source in report.fresh]
+    return (fresh or publications)[:_ROWS_SHOWN]
 
 
 def _doubts(publications: Sequence[Publication], withheld: Sequence[Release]) -> Iterator[str]:

@@ -36,7 +36,15 @@ ALLOWED = {
 }
 # What is laid out for the terminal.
 REPORTS = {
-    *("entities_report", "report", "report_changes", "score_tables", "status_report", "translation_tables"),
+    *(
+        "entities_report",
+        "report",
+        "report_changes",
+        "report_table",
+        "score_tables",
+        "status_report",
+        "translation_tables",
+    ),
     "why_report",
 }
 # Who talks to people; nothing below may know of them.

@@ -225,3 +225,22 @@ def test_check_says_of_what_a_file_is_the_translation(
     assert out.startswith("Das ist ")
     assert words in out
     assert "von „bruecke“." in out
+
+
+def test_of_many_releases_the_table_shows_those_that_the_run_has_worked_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = ReleaseWarning("date-missing", "Kein Datum.")
+    many = tuple(
+        publication(
+            replace(BRIDGE, source=f"{number}.md", headline=f"Brücke {number} gesperrt", warnings=(doubt,)),
+            f"b-{number}",
+        )
+        for number in range(60)
+    )
+    out = printed(replace(done(publications=many), fresh=frozenset({"7.md"})), capsys, monkeypatch)
+    assert "Brücke 7 gesperrt" in out
+    assert "Brücke 8 gesperrt" not in out
+    assert "… und 59 weitere; alle zeigt die Vorschau." in out
+    assert "… und 10 weitere: press status" in out
+    assert "60 veröffentlicht." in out
