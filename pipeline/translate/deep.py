@@ -71,7 +71,7 @@ def made(translator: Callable[..., Any], source: str, target: str, **options: st
 
 def unknown_languages(source: str, target: str) -> TranslatorError:
     """That a translator does not know this pair."""
-    return TranslatorError(f"kann nicht von „{source}“ nach „{target}“ übersetzen", Kind.REFUSED)
+    return TranslatorError(f"kann nicht von „{source}“ nach „{target}“ übersetzen", Kind.UNKNOWN_PAIR)
 
 
 def base(tag: str) -> str:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     SERVER = "server"
     GARBLED = "garbled"
     REFUSED = "refused"
+    UNKNOWN_PAIR = "unknown-pair"
     NOBODY = "nobody"
 
 

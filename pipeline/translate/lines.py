@@ -129,7 +129,12 @@ class Line:
                 until = max(until, self._not_before)
 
     def _failed(self, error: TranslatorError, questions: int) -> None:
-        """Note a failure and open the breaker if it was one too many; a batch that can be divided is none yet."""
+        """Note a failure and open the breaker if it was one too many.
+
+        A batch that can be divided is none yet, and not to know a language says nothing about the others.
+        """
+        if error.kind is Kind.UNKNOWN_PAIR:
+            return
         too_long = error.retry_after_s is not None and error.retry_after_s > self.manners.longest_wait_s
         with self._lock:
             if questions == 1 or error.kind not in _DIVISIBLE:

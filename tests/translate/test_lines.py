@@ -276,6 +276,17 @@ def test_a_service_that_is_out_of_order_is_not_asked_for_every_question_of_a_bat
     assert server.requests == []
 
 
+def test_a_language_that_a_translator_does_not_know_does_not_silence_it_for_the_others(
+    server: Loopback, line: Line
+) -> None:
+    for _ in range(10):
+        (unknown,) = line.ask([Question("Licht")], source="de", target="tlh")
+        assert isinstance(unknown, TranslatorError)
+        assert unknown.kind is Kind.UNKNOWN_PAIR
+    assert server.requests == []
+    assert kinds(ask(line, "Das Licht")) == [None]
+
+
 def test_a_translator_that_breaks_down_is_a_failure_like_any_other() -> None:
     class Broken:
         name = "broken"

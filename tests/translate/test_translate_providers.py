@@ -114,7 +114,7 @@ def test_a_language_that_nobody_knows_is_refused_without_a_request(server: Loopb
     for provider in both(server):
         with pytest.raises(TranslatorError) as raised:
             translated(provider, "Licht", source="de", target="xx")
-        assert raised.value.kind is Kind.REFUSED
+        assert raised.value.kind is Kind.UNKNOWN_PAIR
     assert server.requests == []
 
 

@@ -220,7 +220,7 @@ def test_languages_are_named_as_the_service_names_them(
 def test_mymemory_is_refused_a_language_it_does_not_know_without_a_request(server: Loopback) -> None:
     with pytest.raises(TranslatorError, match="von „de“ nach „xx“") as raised:
         translated(provider(server, "mymemory"), "Licht", target="xx")
-    assert (raised.value.kind, server.requests) == (Kind.REFUSED, [])
+    assert (raised.value.kind, server.requests) == (Kind.UNKNOWN_PAIR, [])
 
 
 def test_mymemory_gets_at_most_500_bytes_at_once_and_the_email_if_there_is_one(server: Loopback) -> None:
