@@ -27,7 +27,7 @@ from publish import WORDS, Cost, measured, pelican, publication
 
 from pipeline.extract import load_model
 from pipeline.job import STATE_FILE
-from pipeline.memory import Entry
+from pipeline.memory import HUMAN, Entry
 from pipeline.parse import parse
 from pipeline.read import read
 from pipeline.store import Store
@@ -63,13 +63,13 @@ def write_releases(folder: Path, count: int) -> None:
 
 
 def fill_memory(folder: Path, state: Path) -> int:
-    """The English of every sentence, as a translator might have left it; how many there are."""
+    """The English of every sentence, as a person might have approved it; how many there are."""
     entries: dict[str, Entry] = {}
     for path in sorted(folder.iterdir()):
         release = parse(read(path, source=path.name), timezone="Europe/Berlin", language="de")
         for unit in units_of(release, target="en"):
             english = PLAIN_WORD.sub(lambda word: ENGLISH[zlib.crc32(word[0].encode()) % len(ENGLISH)], unit.text)
-            entries[unit.text] = Entry("de", "en", unit.text, english, "google")
+            entries[unit.text] = Entry("de", "en", unit.text, english, HUMAN)
     with Store.open(state / STATE_FILE) as store:
         store.memory.remember(entries.values())
     return len(entries)

@@ -69,6 +69,7 @@ IMPATIENT = replace(Settings(), limits=Limits(max_seconds=1.0))
         ("FEHLER", "Unerwarteter Fehler im Programm (KeyError: 'mit Absicht')"),
     ],
 )
+@pytest.mark.slow
 def test_what_befalls_the_reader_is_told_of_that_file_and_the_next_is_read(faulty: Path, word: str, said: str) -> None:
     (faulty / "schlimm.txt").write_text(f"{TEXT}{word}", "utf-8")
     settings = IMPATIENT if word == "SCHLEIFE" else Settings()

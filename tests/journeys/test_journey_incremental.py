@@ -109,6 +109,7 @@ def test_an_embargo_holds_even_if_the_clock_goes_back(twin: Twin) -> None:
     assert not any(b"Lampe 9" in content for content in tree(twin.root / "keeping-out").values())
 
 
+@pytest.mark.slow
 def test_a_damaged_shelf_is_cleared_and_nothing_is_lost(twin: Twin) -> None:
     twin.run()
     with Store.open(twin.root / "keeping" / STATE_FILE) as store:

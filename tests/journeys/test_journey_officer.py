@@ -156,6 +156,7 @@ def test_a_failing_translator_leaves_the_german_published_and_the_next_run_resum
     assert desk.data()["werkstatt.txt"]["editions"]["en"]["status"] == "draft"
 
 
+@pytest.mark.slow
 def test_a_run_that_broke_off_asks_only_for_what_is_missing(desk: Desk, translator: Loopback) -> None:
     desk.drop("werkstatt.txt", WORKSHOP)
     translator.then(proper, proper, proper)

@@ -60,6 +60,7 @@ def check(desk: Desk, printed: bytes) -> None:
 
 
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
+@pytest.mark.slow
 def test_no_key_is_written_shown_or_logged_whatever_the_translator_does(
     desk: Desk, translator: Loopback, behaviour: Behaviour
 ) -> None:

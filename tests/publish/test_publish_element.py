@@ -84,6 +84,7 @@ def test_script_is_small() -> None:
     assert len(gzip.compress(with_words, 9)) < 5500
 
 
+@pytest.mark.slow
 def test_lines_of_the_preview_work_as_they_are(publisher: Site, open_page: Callable[..., Page]) -> None:
     settings = settings_at(publisher.address)
     release = release_line(renditions(with_picture(), settings)[1], settings)
@@ -148,6 +149,7 @@ def test_hostile_page_with_a_strict_policy_changes_nothing(
     assert complaints == []
 
 
+@pytest.mark.slow
 def test_page_of_the_same_kind_without_hostility_looks_the_same(
     publisher: Site, partner: Site, context: BrowserContext
 ) -> None:
@@ -269,6 +271,7 @@ def test_link_and_a_note_stand_in_where_the_fragment_cannot_be_had(
     assert tab.evaluate("window.hit") is None
 
 
+@pytest.mark.slow
 def test_fragment_far_below_is_loaded_when_the_reader_comes_near(
     publisher: Site, open_page: Callable[..., Page]
 ) -> None:
@@ -339,6 +342,7 @@ def test_colours_follow_the_page_unless_the_partner_says_otherwise(
     context.close()
 
 
+@pytest.mark.slow
 def test_keyboard_walks_through_the_links_and_is_not_lost_when_the_text_arrives(
     publisher: Site, open_page: Callable[..., Page]
 ) -> None:

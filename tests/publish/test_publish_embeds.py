@@ -92,6 +92,7 @@ def test_frame_of_the_oembed_answer_shows_the_release_without_any_script(publish
 
 
 @pytest.mark.parametrize("path", ["index.html", f"pages/{SLUG}.de.html", f"embed/{SLUG}.en.html"])
+@pytest.mark.slow
 def test_pictures_show_under_our_own_policy(publisher: Site, browser: Browser, path: str) -> None:
     tab = browser.new_page()
     tab.goto(publisher.address + path)
@@ -104,6 +105,7 @@ def test_pictures_show_under_our_own_policy(publisher: Site, browser: Browser, p
 @pytest.mark.parametrize(
     ("wanted", "count"), [(f"{SLUG}.en.", 3), pytest.param(".", 20, marks=pytest.mark.slow)], ids=["one", "all"]
 )
+@pytest.mark.slow
 def test_pages_embeds_and_fragments_have_no_fault_that_axe_knows(
     publisher: Site, browser: Browser, wanted: str, count: int
 ) -> None:

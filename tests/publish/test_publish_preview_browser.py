@@ -140,6 +140,7 @@ def test_search_finds_letters_with_strokes_and_other_scripts(opened: Callable[..
         expect(page.locator(".search-status")).to_have_text("Eine Meldung" if count else "Keine Meldungen")
 
 
+@pytest.mark.slow
 def test_keyboard_reaches_all_in_the_order_of_reading(opened: Callable[..., Page]) -> None:
     page = opened("index.html", viewport={"width": 1280, "height": 900})
     page.keyboard.press("Tab")
@@ -191,6 +192,7 @@ def test_search_finds_releases_on_other_pages_and_by_state(opened: Callable[...,
     expect(page.locator(".search-results li")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_line_to_paste_is_copied_whole(opened: Callable[..., Page]) -> None:
     page = opened("index.html", permissions=["clipboard-read", "clipboard-write"])
     release = page.locator("article").first
@@ -209,6 +211,7 @@ def test_page_says_all_without_script(opened: Callable[..., Page]) -> None:
     assert "/preview/2022-1.html" in page.url
 
 
+@pytest.mark.slow
 def test_paper_has_a_release_a_page_and_the_addresses_of_links(opened: Callable[..., Page]) -> None:
     page = opened("preview/2022-1.html")
     document = PdfDocument(page.pdf(format="A4"))

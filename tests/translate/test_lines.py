@@ -138,6 +138,7 @@ def test_a_date_that_is_past_means_at_once(server: Loopback, line: Line, clock: 
     assert sum(clock.pauses) <= 1
 
 
+@pytest.mark.slow
 def test_the_wait_that_a_server_asks_for_holds_for_every_thread(server: Loopback) -> None:
     arrived: list[float] = []
 
