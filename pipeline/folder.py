@@ -7,7 +7,7 @@ network drives make one up anew each time they are asked, and every file would s
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,9 @@ from pipeline.inbox import is_hidden, is_passed_over
 
 # Size in bytes; when the content and when anything of the file changed, in nanoseconds since 1970.
 Signature = tuple[int, int, int]
+
+# FAT and some network drives keep times to two seconds.
+_TICK_NS = 2_000_000_000
 
 # What programs put beside a file while they have it in hand: how it begins, how it ends.
 _OWNER_OF_WORD = "~$"
@@ -78,6 +81,15 @@ def difference(before: Mapping[str, Signature], after: Mapping[str, Signature]) 
         changed=tuple(sorted(path for path in after.keys() & before.keys() if after[path] != before[path])),
         gone=tuple(sorted(before.keys() - after.keys())),
     )
+
+
+def is_settled(signatures: Iterable[Signature], *, now_ns: int) -> bool:
+    """Whether any further change of these files would show; ``now_ns`` is the clock in nanoseconds since 1970.
+
+    Two changes within one tick of the file system's clock could hide behind one signature (what git calls "racy").
+    """
+    youngest_ns = max((max(content_ns, any_ns) for _, content_ns, any_ns in signatures), default=0)
+    return now_ns - youngest_ns > _TICK_NS
 
 
 def signature_of(path: Path) -> Signature:

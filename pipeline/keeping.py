@@ -10,7 +10,7 @@ from datetime import datetime
 from pipeline import publish
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.folder import Signature
+from pipeline.folder import Signature, is_settled
 from pipeline.footprint import code_footprint
 from pipeline.glossary import Glossary
 from pipeline.identity import content_digest
@@ -20,8 +20,6 @@ from pipeline.register import Register
 from pipeline.shelf import Label, Parcel, pack
 from pipeline.translate import segments_of
 
-# FAT and some network drives keep times to two seconds.
-_DOUBTFUL_NS = 2_000_000_000
 # Doubts that the clock alone can end.
 _PASSING = frozenset({"date-in-future"})
 
@@ -47,11 +45,7 @@ def base_of(settings: Settings, register: Register, glossary: Glossary, *, model
 def keys_of(
     files: Iterable[DroppedFile], signatures: Mapping[str, Signature], *, base: str, now_ns: int
 ) -> dict[str, Key]:
-    """The key of every dropped file with its texts and pictures; ``now_ns`` is the clock in nanoseconds since 1970.
-
-    Two changes within one tick of the file system's clock could hide behind a signature; so one that is as young as
-    that is not to be relied on (what git calls "racy").
-    """
+    """The key of every dropped file with its texts and pictures; ``now_ns`` is the clock in nanoseconds since 1970."""
     keys = {}
     for file in files:
         paths = (file.source, *(path for _, path in file.texts), *file.pictures)
@@ -59,8 +53,7 @@ def keys_of(
         if len(states) < len(paths):
             continue
         digest = hashlib.sha256(repr((base, file, states)).encode("utf-8", "surrogatepass")).hexdigest()
-        youngest_ns = max(max(content_ns, any_ns) for _, content_ns, any_ns in states)
-        keys[file.source] = Key(digest, now_ns - youngest_ns > _DOUBTFUL_NS)
+        keys[file.source] = Key(digest, is_settled(states, now_ns=now_ns))
     return keys
 
 

@@ -13,15 +13,13 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipeline.folder import Signature
+from pipeline.folder import Signature, is_settled
 from pipeline.footprint import code_footprint
 from pipeline.job import STATE_FILE, Job
 from pipeline.last_run import LastRun, State
 
 FILE = "quiet.json"
 _BUILTIN = "builtin"
-# Two changes within one tick of a file system's clock could hide behind a time; FAT keeps it to two seconds.
-_DOUBTFUL_NS = 2_000_000_000
 # The doubt that a new day ends.
 _PASSING = "date-in-future"
 
@@ -66,9 +64,12 @@ def quiet_after(
     Raises:
         OSError: the state or the output cannot be looked at.
     """
-    youngest_ns = max((max(times) for _, *times in signatures.values()), default=0)
-    settled = job.clock_ns - youngest_ns > _DOUBTFUL_NS
-    if not settled or run.retry or run.failures or job.settings.extract.model != _BUILTIN:
+    if (
+        not is_settled(signatures.values(), now_ns=job.clock_ns)
+        or run.retry
+        or run.failures
+        or job.settings.extract.model != _BUILTIN
+    ):
         return None
     moments = [run.next_release()]
     if any(code == _PASSING for item in run.releases for code, _ in item.doubts):
