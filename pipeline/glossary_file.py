@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.glossary import Entry, Glossary
 from pipeline.inbox import GLOSSARY_NAME
-from pipeline.toml_file import TomlError, TomlFile, ValueProblemError, fill, read_toml
+from pipeline.toml_file import TomlFile, ValueProblemError, fill, find_toml, read_toml
 
 _HINT = 'Jeder Eintrag beginnt mit [[term]] in doppelten eckigen Klammern; keep = ["…"] steht davor.'
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -120,18 +120,7 @@ def find_glossary(folder: Path) -> Path | None:
         TomlError: there are two, or there is one under a name that only looks right.
         OSError: the folder cannot be read.
     """
-    names = sorted(path.name for path in folder.iterdir())
-    found = [name for name in names if name.lower() == GLOSSARY_NAME]
-    if len(found) > 1:
-        raise TomlError(f"{folder}: {' und '.join(found)} liegen nebeneinander. Bitte ein Glossar daraus machen.")
-    if found:
-        return folder / found[0]
-    if misnamed := next((name for name in names if _MISNAMED.fullmatch(name)), None):
-        raise TomlError(
-            f"{folder / misnamed}: Das Glossar heißt „{GLOSSARY_NAME}“. Bitte die Datei so benennen; ist sie eine "
-            "Meldung, braucht sie einen anderen Namen."
-        )
-    return None
+    return find_toml(folder, GLOSSARY_NAME, misnamed=_MISNAMED, word="Glossar")
 
 
 def _entry(term: _Term) -> Entry:

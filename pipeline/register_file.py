@@ -17,7 +17,7 @@ from pipeline.limits import MAX_FILE_MB
 from pipeline.model import Picture
 from pipeline.opening import OpeningError, bytes_of
 from pipeline.register import Entry, Kind, Never, Register, fold
-from pipeline.toml_file import KeyPath, TomlError, TomlFile, ValueProblemError, check_url, fill, read_toml
+from pipeline.toml_file import KeyPath, TomlError, TomlFile, ValueProblemError, check_url, fill, find_toml, read_toml
 
 # What an editor, or a system that hides suffixes, makes of the name without being asked.
 _MISNAMED = re.compile(r"register\.toml\.\w+", re.IGNORECASE)
@@ -162,18 +162,7 @@ def find_register(folder: Path) -> Path | None:
         TomlError: there are two, or there is one under a name that only looks right.
         OSError: the folder cannot be read.
     """
-    names = sorted(path.name for path in folder.iterdir())
-    found = [name for name in names if name.lower() == REGISTER_NAME]
-    if len(found) > 1:
-        raise TomlError(f"{folder}: {' und '.join(found)} liegen nebeneinander. Bitte ein Register daraus machen.")
-    if found:
-        return folder / found[0]
-    if misnamed := next((name for name in names if _MISNAMED.fullmatch(name)), None):
-        raise TomlError(
-            f"{folder / misnamed}: Das Register heißt „{REGISTER_NAME}“. Bitte die Datei so benennen; ist sie eine "
-            "Meldung, braucht sie einen anderen Namen."
-        )
-    return None
+    return find_toml(folder, REGISTER_NAME, misnamed=_MISNAMED, word="Register")
 
 
 def _entry(

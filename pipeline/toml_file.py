@@ -181,3 +181,26 @@ def _typed(kind: Any, raw: Any, path: KeyPath, file: TomlFile) -> Any:
         words = {str: "ein Text in Anführungszeichen", bool: "true oder false", int: "eine ganze Zahl"}
         raise file.error(path, f"muss {words.get(wanted, 'eine Zahl')} sein")
     return raw
+
+
+def find_toml(folder: Path, name: str, *, misnamed: re.Pattern[str], word: str) -> Path | None:
+    """The path of the file of that ``name`` in a folder, however it is capitalised, or ``None``.
+
+    ``misnamed`` matches names that only look right; ``word`` is what people call the file, a German neuter.
+
+    Raises:
+        TomlError: there are two, or there is one under a name that only looks right.
+        OSError: the folder cannot be read.
+    """
+    names = sorted(path.name for path in folder.iterdir())
+    found = [other for other in names if other.lower() == name]
+    if len(found) > 1:
+        raise TomlError(f"{folder}: {' und '.join(found)} liegen nebeneinander. Bitte ein {word} daraus machen.")
+    if found:
+        return folder / found[0]
+    if wrong := next((other for other in names if misnamed.fullmatch(other)), None):
+        raise TomlError(
+            f"{folder / wrong}: Das {word} heißt „{name}“. Bitte die Datei so benennen; ist sie eine "
+            "Meldung, braucht sie einen anderen Namen."
+        )
+    return None
