@@ -24,7 +24,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from mutations import TOKENS, mutate
+from mutation_words import TOKENS
+from mutations import mutate
 
 from pipeline.model import ReleaseError
 from pipeline.parse import parse

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 from fuzz import MAX_MEMORY_BYTES, corpus, fuzz
-from mutations import TOKENS, mutate
+from mutation_words import TOKENS
+from mutations import mutate
 
 
 @pytest.mark.slow

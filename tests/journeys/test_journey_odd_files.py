@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from desk import CONCERT, ENGLISH, WORKSHOP, Desk
 from fuzz import corpus
-from mutations import TOKENS, mutate
+from mutation_words import TOKENS
+from mutations import mutate
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these names and files need a Linux file system")
 
