@@ -47,7 +47,6 @@ from pipeline.strays import reunite
 from pipeline.summary import Summary, from_json
 from pipeline.translate import make_providers
 from pipeline.understanding import Progress, Silent, Understood, understand_all
-from pipeline.websub import announce
 from pipeline.withdrawal import Present, WithdrawalError, expect_few, expect_readable, withdraw
 
 
@@ -283,6 +282,8 @@ def _announced(job: Job, site: Site, written: Written) -> tuple[str, ...]:
     hub = job.settings.publish.websub_hub
     if not hub or job.offline:
         return ()
+    from pipeline.websub import announce
+
     addresses = feed_addresses(site, job.settings)
     return announce([addresses[path] for path in written.written if path in addresses], hub=hub)
 
