@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
+from posixpath import splitext
 
 from pipeline.catalogue import Failure
 from pipeline.language_tags import meant_by
@@ -29,7 +30,7 @@ def without_copies(paths: Iterable[str], *, targets: Collection[str]) -> tuple[t
     What is called like a translation with more behind it is a copy where the release beside it is there.
     """
     by_words = {path: _CONFLICT.sub("", path) for path in paths}
-    names = {str(PurePosixPath(path).with_suffix("")) for path, plain in by_words.items() if path == plain}
+    names = {splitext(path)[0] for path, plain in by_words.items() if path == plain}
     kept: list[str] = []
     failures: list[Failure] = []
     for path, plain in by_words.items():
@@ -43,11 +44,11 @@ def without_copies(paths: Iterable[str], *, targets: Collection[str]) -> tuple[t
 
 def _copied(path: str, names: Collection[str], targets: Collection[str]) -> str | None:
     """The text that a file is a copy of, by its name alone."""
-    stem = str(PurePosixPath(path).with_suffix(""))
+    stem, suffix = splitext(path)
     found = None if _WHOLE_TAG.fullmatch(stem) else _COPY_OF_TEXT.fullmatch(stem)
     if found is None or found["name"] not in names or meant_by(found["tag"], targets) is None:
         return None
-    return f"{found['name']}.{found['tag']}{PurePosixPath(path).suffix}"
+    return f"{found['name']}.{found['tag']}{suffix}"
 
 
 def _copy(path: str, original: str) -> Failure:

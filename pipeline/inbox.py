@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from os import sep
+from os.path import islink
 from pathlib import Path, PurePosixPath
+from posixpath import splitext
 
 from pipeline.catalogue import Failure
 from pipeline.conflicts import without_copies
@@ -101,13 +105,20 @@ def list_inbox(folder: Path, *, targets: Collection[str], source_language: str =
     """
     failures: list[Failure] = []
     paths = list(_paths(folder, failures))
-    pictures = [path for path in paths if PurePosixPath(path).suffix.lower() in PICTURE_TYPES]
-    texts = [path for path in paths if PurePosixPath(path).suffix.lower() not in PICTURE_TYPES]
+    pictures: defaultdict[str, list[str]] = defaultdict(list)
+    texts = []
+    for path in paths:
+        name, suffix = splitext(path)
+        if suffix.lower() in PICTURE_TYPES:
+            pictures[_key(name)].append(path)
+        else:
+            texts.append(path)
     files, misnamed = pair(texts, targets=targets, source_language=source_language)
-    files = tuple(replace(file, pictures=_beside(file.source, pictures)) for file in files)
+    if pictures:
+        files = tuple(replace(file, pictures=tuple(pictures.get(_key(splitext(file.source)[0]), ()))) for file in files)
     found = [(failure.source, translation_of(failure.source, targets=targets)) for failure in misnamed]
     paired = {path for file in files for _, path in file.texts}
-    taken = {_key(str(PurePosixPath(file.source).with_suffix(""))) for file in files}
+    taken = {_key(splitext(file.source)[0]) for file in files}
     strays = tuple(
         Stray(path, meant[1], meant[0])
         for path, meant in found
@@ -139,10 +150,9 @@ def translation_of(name: str, *, targets: Collection[str]) -> tuple[str, str] | 
 
     ``x.en.md``, ``x.EN.md`` and ``x.en-GB.md`` are translations of ``x`` into the target ``en``.
     """
-    stem = PurePosixPath(name).with_suffix("")
-    tag = stem.suffix.removeprefix(".")
-    language = meant_by(tag, targets)
-    return (str(stem.with_suffix("")), language) if language else None
+    base, tag = splitext(splitext(name)[0])
+    language = meant_by(tag.removeprefix("."), targets) if tag else None
+    return (base, language) if language else None
 
 
 def pair(
@@ -162,7 +172,7 @@ def pair(
             name, language = found
             texts.setdefault(_key(name), []).append((language, path))
         else:
-            others.setdefault(_key(str(PurePosixPath(path).with_suffix(""))), []).append(path)
+            others.setdefault(_key(splitext(path)[0]), []).append(path)
     failures: list[Failure] = list(copies)
     folded = {name.casefold(): name for name in reversed(others)}
     releases: dict[str, list[str]] = {}
@@ -196,7 +206,7 @@ def pair(
 
 
 def _is_plain(language: str, path: str) -> bool:
-    return PurePosixPath(PurePosixPath(path).stem).suffix.removeprefix(".").casefold() == language.casefold()
+    return splitext(splitext(path)[0])[1].removeprefix(".").casefold() == language.casefold()
 
 
 def is_memory(name: str) -> bool:
@@ -240,18 +250,19 @@ def _paths(folder: Path, failures: list[Failure]) -> Iterator[str]:
             folders.remove(name)
             source = Path(current, name).relative_to(folder).as_posix()
             failures.append(_not_utf8(source, lost="Nichts darin wird gelesen.", remedy="Bitte den Ordner umbenennen."))
+        inside = Path(current).relative_to(folder).as_posix()
+        prefix = "" if top else f"{inside}/"
         for name in sorted(names):
-            path = Path(current, name)
-            if (what := _BESIDE_RELEASES.get(name.lower())) and Path(current) != folder:
-                failures.append(_misplaced(path.relative_to(folder).as_posix(), what))
+            source = prefix + name
+            if not top and (what := _BESIDE_RELEASES.get(name.lower())):
+                failures.append(_misplaced(source, what))
             if is_passed_over(name):
                 continue
-            source = path.relative_to(folder).as_posix()
             if not _is_utf8(name):
                 failures.append(_not_utf8(source, lost="Sie wird nicht gelesen.", remedy="Bitte die Datei umbenennen."))
             elif right := next((right for right in _BESIDE_RELEASES if name.lower().startswith(f"{right}.")), None):
                 failures.append(_misnamed_beside(source, right))
-            elif failure := _bad_link(path, source, root):
+            elif failure := _bad_link(f"{current}{sep}{name}", source, root):
                 failures.append(failure)
             else:
                 yield source
@@ -269,7 +280,7 @@ def _misnamed_beside(source: str, right: str) -> Failure:
 
 
 def _is_utf8(name: str) -> bool:
-    return printable_name(name) == name
+    return name.isascii() or printable_name(name) == name
 
 
 def _not_utf8(source: str, *, lost: str, remedy: str) -> Failure:
@@ -277,12 +288,12 @@ def _not_utf8(source: str, *, lost: str, remedy: str) -> Failure:
     return Failure(printable_name(source), reason, remedy)
 
 
-def _bad_link(path: Path, source: str, root: Path) -> Failure | None:
+def _bad_link(path: str, source: str, root: Path) -> Failure | None:
+    if not islink(path):  # noqa: PTH114 -- thousands of them
+        return None
     remedy = "Bitte die Datei selbst in den Ordner legen."
     try:
-        if not path.is_symlink():
-            return None
-        target = path.resolve(strict=True)
+        target = Path(path).resolve(strict=True)
     except PermissionError:  # reading the file will say so
         return None
     except FileNotFoundError:
@@ -294,14 +305,9 @@ def _bad_link(path: Path, source: str, root: Path) -> Failure | None:
     return None
 
 
-def _beside(source: str, pictures: Iterable[str]) -> tuple[str, ...]:
-    name = _key(str(PurePosixPath(source).with_suffix("")))
-    return tuple(path for path in pictures if _key(str(PurePosixPath(path).with_suffix(""))) == name)
-
-
 def _key(name: str) -> str:
     """A name for comparing: macOS takes an umlaut apart, other systems do not."""
-    return unicodedata.normalize("NFC", name)
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _meant(

@@ -41,7 +41,7 @@ def render_data(publication: Publication, _settings: Settings) -> Files:
 
 def render_index(site: Site, _settings: Settings) -> Iterator[Group]:
     """A list of all records."""
-    yield Group(INDEX_PATH, None, lambda: [(INDEX_PATH, json_bytes(list(_index(site))))])
+    yield Group(INDEX_PATH, None, lambda: [(INDEX_PATH, json_lines(_index(site)))])
 
 
 def _index(site: Site) -> Iterator[dict[str, object]]:
@@ -265,6 +265,12 @@ def _cleaned(value: Any) -> Any:
 def json_bytes(value: object) -> bytes:
     """A JSON file as we write them: cleaned texts, plain UTF-8, two-space indent, a newline at the end."""
     return (json.dumps(_cleaned(value), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def json_lines(values: Iterable[object]) -> bytes:
+    """A long JSON array as we write them, a value a line."""
+    lines = [json.dumps(_cleaned(value), ensure_ascii=False) for value in values]
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode() if lines else b"[]\n"
 
 
 def compact_json(value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.config import Settings
 from pipeline.entities import Appearance, Entity, gather
 from pipeline.model import Organisation, Person, Release
-from pipeline.publish.data import json_bytes
+from pipeline.publish.data import json_lines
 from pipeline.publish.group import Group
 from pipeline.publish.media import portrait_path
 from pipeline.publish.site import Site
@@ -23,7 +23,7 @@ def render_entities(site: Site, _settings: Settings) -> Iterator[Group]:
 
 def _files(site: Site) -> dict[str, bytes]:
     entities = gather(site.publications)
-    files = {ENTITIES_PATH: json_bytes([entity_record(entity) for entity in entities])}
+    files = {ENTITIES_PATH: json_lines(entity_record(entity) for entity in entities)}
     pictured = {entity.pictured_in for entity in entities}
     portraits: dict[str, bytes] = {}
     for publication in site.publications:

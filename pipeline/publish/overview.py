@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
@@ -79,6 +80,12 @@ def states(publication: Publication, settings: Settings) -> tuple[State, ...]:
             reason = edition.reason or BADGES[Status.PENDING].explanation
             found.append(State(language, edition.status, reason))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def state_of(language: str, status: str, reason: str | None) -> State:
+    """A state of a summary; there are few, and thousands of summaries."""
+    return State(language, Status(status), reason)
 
 
 def doubts(publication: Publication) -> int:

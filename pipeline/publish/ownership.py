@@ -20,7 +20,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Callable[[bytes], bool]], ...] = (
     (re.compile(r"feeds/"), lambda head: f"<generator>{GENERATOR}</generator>".encode() in head),
     (
         re.compile(r"data/(index|entities)\.json\Z"),
-        lambda head: head == b"[]\n" or head.startswith(b'[\n  {\n    "id": '),
+        lambda head: head == b"[]\n" or head.startswith((b'[\n{"id": ', b'[\n  {\n    "id": ')),
     ),
     (re.compile(r"data/"), lambda head: head.startswith(b'{\n  "schema": 1,\n  "id": ')),
     (re.compile(r"ninjs/"), lambda head: b'"standard":{"name":"ninjs",' in head),

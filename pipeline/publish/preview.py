@@ -37,6 +37,7 @@ from pipeline.publish.overview import (
     months,
     most_named,
     shares,
+    state_of,
     waiting,
 )
 from pipeline.publish.preview_entry import Entry, entry
@@ -102,11 +103,7 @@ def _sheet(
 def _index(site: Site, where: Addresses, settings: Settings) -> str:
     publications = site.publications
     newest = max((publication.updated for publication in publications), default=None)
-    all_states = [
-        State(language, Status(status), reason)
-        for publication in publications
-        for language, status, reason in publication.states
-    ]
+    all_states = [state_of(*state) for publication in publications for state in publication.states]
     reasons, more = waiting(all_states)
     return fill(
         "index.html",

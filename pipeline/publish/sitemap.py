@@ -9,9 +9,9 @@ the newest release instead of today; what by then is too old for Google it passe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from pipeline.config import Settings
 from pipeline.publish.group import Files, Group
@@ -81,31 +81,36 @@ def _entries(publications: Sequence[Summary], settings: Settings) -> Iterator[by
         for publication in sorted(publications, key=lambda item: (item.published, item.slug))
         for shown in publication.shown
     ]
+    bases = {
+        language: escape(address("", language, settings), {'"': "&quot;"})
+        for language in {shown.language for _, shown in pages}
+    }
     first_news = len(pages) - MAX_NEWS
     for number, (publication, shown) in enumerate(pages):
         is_news = newest is not None and number >= first_news and _is_news(publication.published, newest)
         news = _news(publication, shown, settings) if is_news else ""
-        yield _entry(publication, shown, settings, news=news).encode()
+        yield _entry(publication, shown, bases, news=news).encode()
 
 
 def _is_news(published: datetime, newest: datetime) -> bool:
     return newest - published < NEWS_AGE
 
 
-def _entry(publication: Summary, shown: Shown, settings: Settings, *, news: str) -> str:
+def _entry(publication: Summary, shown: Shown, bases: Mapping[str, str], *, news: str) -> str:
+    """The element of a page; ``bases`` are the escaped addresses of the output by language."""
+    # Slugs and languages need no escapes.
     places = {
-        other.language: address(page_of(publication.slug, other.language), other.language, settings)
-        for other in publication.shown
+        other.language: bases[other.language] + page_of(publication.slug, other.language) for other in publication.shown
     }
     # A page names itself among its alternates, and the original for readers of any other language.
     alternates = [*places.items(), ("x-default", places[publication.shown[0].language])]
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(place)}/>\n'
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{place}"/>\n'
         for language, place in alternates
         if len(places) > 1
     )
     changed = publication.updated.isoformat(timespec="seconds")
-    return f"<url>\n<loc>{escape(places[shown.language])}</loc>\n<lastmod>{changed}</lastmod>\n{links}{news}</url>\n"
+    return f"<url>\n<loc>{places[shown.language]}</loc>\n<lastmod>{changed}</lastmod>\n{links}{news}</url>\n"
 
 
 def _news(publication: Summary, shown: Shown, settings: Settings) -> str:

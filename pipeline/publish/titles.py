@@ -16,6 +16,8 @@ from pipeline.publish.view import date_or_day
 from pipeline.summary import Summary
 
 TITLES_PATH = FOLDER + "titles.js"
+# ASCII alone: every value is then harmless in a script, whatever its encoding is taken for.
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 TITLES_START = "/* The press desk: what the preview's search looks through. */\n"
 
 
@@ -46,5 +48,4 @@ def _row(publication: Summary, place_of: Mapping[str, str], settings: Settings) 
 
 
 def _line(row: list[object]) -> str:
-    # ASCII alone: every value is then harmless in a script, whatever its encoding is taken for.
-    return json.dumps(row, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
+    return _ENCODER.encode(row).replace("<", "\\u003c")

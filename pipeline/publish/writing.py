@@ -344,7 +344,7 @@ def _cleared(output: Path) -> dict[str, tuple[int, int]]:
                 path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((f"{path}/", entry.path))
-                elif _TEMPORARY.match(entry.name):
+                elif entry.name.startswith(".") and _TEMPORARY.match(entry.name):
                     Path(entry.path).unlink(missing_ok=True)
                 elif path not in (MANIFEST, LOCK):
                     state = entry.stat(follow_symlinks=False)
