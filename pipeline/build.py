@@ -24,7 +24,7 @@ from pipeline.job import STATE_FILE, Job, withheld_until
 from pipeline.keeping import Key, base_of, holds, keys_of, parcels_of
 from pipeline.last_run import LastRun, Steps
 from pipeline.memory_folder import load_folder, memory_languages
-from pipeline.model import Release
+from pipeline.model import Change, Release
 from pipeline.publications import learn, publications, standings
 from pipeline.publish import MANIFEST, Written, feed_addresses, groups, made_from, site_of, write_groups
 from pipeline.recording import Found, recorded
@@ -46,8 +46,9 @@ class Report:
 
     ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
     feeds of whose change the hub could not be told, ``doubts`` such about the run as a whole. ``fresh`` are the sources
-    of the publications that this run has made anew; the others are as they were, and without their texts. ``run`` is
-    what was recorded, ``steps`` what is new, changed or the same since the run before.
+    of the publications that this run has made anew; the others are as they were, and without their texts; ``changed``,
+    by source and language, is what has become of originals under outdated editions of the fresh. ``run`` is what was
+    recorded, ``steps`` what is new, changed or the same since the run before.
     """
 
     catalogue: Catalogue
@@ -57,6 +58,7 @@ class Report:
     unannounced: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     fresh: frozenset[str] = frozenset()
+    changed: Mapping[tuple[str, str], tuple[Change, ...]] = field(default_factory=dict)
     run: LastRun | None = None
     steps: Steps = field(default_factory=Steps)
 
@@ -145,7 +147,7 @@ def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: P
         # What has just been learnt stands in drafts of others, too.
         return _build(job, store, signatures, watch)
     copies = copies_of(_contents(kept, visible))
-    fresh = publications(job, translators, visible, records, copies, stand, watch)
+    fresh, changed = publications(job, translators, visible, records, copies, stand, watch)
     prepare_drafts(hidden, job, translators, watch)
     as_they_were = [unpack(packed, store.shelf.picture) for source, packed in store.shelf.slim() if source in kept]
     # A text under another release's name, or one that is gone, is looked for anew in every run.
@@ -180,6 +182,7 @@ def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: P
         unannounced=_announced(job, catalogue, written),
         doubts=loaded.doubts,
         fresh=frozenset(present.shown),
+        changed=changed,
         run=run,
         steps=last_run.steps(before, run),
     )

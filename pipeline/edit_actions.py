@@ -10,17 +10,17 @@ from pipeline.editing import Case, draft_for, edition_of_case, inbox_of, open_ca
 from pipeline.edition_mark import GAP
 from pipeline.editions import translators_of
 from pipeline.glossary_file import load_glossary
-from pipeline.identity import Fit, translated_texts
+from pipeline.identity import Fit
 from pipeline.inbox import PROPOSAL
 from pipeline.job import Job
 from pipeline.model import Change, ReleaseError
 from pipeline.naming import find_release
-from pipeline.outdated import drafted
+from pipeline.outdated import drafted_changes
 from pipeline.places import NOTHING_TRANSLATED, change_lines, change_title
 from pipeline.proposals import approved_file, draft_file, renewed_file
 from pipeline.sidecar import Note, Part, place, written
 from pipeline.store import Store
-from pipeline.translate import changes, spelled
+from pipeline.translate import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,7 @@ def _changed(case: Case, job: Job, store: Store) -> tuple[Change, ...]:
     translators = translators_of(job, store.memory, load_glossary(job.releases))
     if case.is_withheld:
         translators = translators.local_only()
-    found = changes(case.german, translated_texts(case.release), hers)
-    return drafted(found, case.release, translators, target=case.language)
+    return drafted_changes(hers, case.release, case.german, translators)
 
 
 def _change_lines(case: Case, changed: Sequence[Change]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pipeline.identity import Fit, Record, content_digest, translated_texts
 from pipeline.inbox import DroppedFile, Inbox, list_inbox
 from pipeline.job import Job, withheld_until
 from pipeline.memory import HUMAN, LEAST_LIKENESS, Entry, nearest
-from pipeline.model import Edition, Field, Location, Release, ReleaseError, Texts
+from pipeline.model import Edition, Field, Location, Release, ReleaseError, Remembered
 from pipeline.own_texts import edition_of_text, own_texts, standing
 from pipeline.recovery import recover_records
 from pipeline.register_file import load_register
@@ -33,7 +33,7 @@ class Case:
 
     ``path`` is that of a person's file, relative to the releases, with the ``text`` in it, ``None`` if it cannot be
     read (``failure`` says in German why). ``fit`` is ``None`` where there is no text or not a word of it is hers.
-    ``german`` is what her text was written for, empty if it is not known.
+    ``german`` is what her text was written for as far as it is known, empty if nothing is.
     """
 
     release: Release
@@ -43,7 +43,7 @@ class Case:
     text: Release | None = None
     failure: str | None = None
     fit: Fit | None = None
-    german: Texts = ()
+    german: Remembered = ()
 
     @property
     def is_untouched(self) -> bool:

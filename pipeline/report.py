@@ -164,7 +164,7 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
         yield [table(shown, settings.languages.targets, width), *rest]
     if doubts := [*report.doubts, *_doubts(catalogue.publications, report.withheld_releases)]:
         yield bullets("Im Zweifel, bitte ansehen:", _first(doubts), style="bold yellow")
-    lines = [(depth, printable(line)) for depth, line in outdated_lines(catalogue.publications)]
+    lines = [(depth, printable(line)) for depth, line in outdated_lines(catalogue.publications, report.changed)]
     if changed := change_section("Veraltet, weil sich der Ausgangstext seither geändert hat:", lines):
         yield changed
     if pending := list(_pending(catalogue.publications)):

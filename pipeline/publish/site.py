@@ -109,6 +109,7 @@ def _bare_edition(edition: Edition) -> Edition:
         reason=edition.reason,
         until=edition.until,
         warnings=edition.warnings,
+        revised=edition.revised,
     )
 
 
