@@ -22,7 +22,7 @@ from pipeline.register_file import load_register
 from pipeline.sidecar import Remarks
 from pipeline.store import Store
 from pipeline.translate import Answer, TranslatorError, Translators, Unit, compose, translated, units_of
-from pipeline.understanding import Silent, understand_all
+from pipeline.understanding import NameMemory, Silent, understand_all
 
 _OFFERED = 2
 
@@ -86,8 +86,16 @@ def inbox_of(job: Job) -> Inbox:
     return list_inbox(job.releases, targets=languages.targets, source_language=languages.source)
 
 
-def open_case(job: Job, store: Store, file: DroppedFile, language: str, records: Sequence[Record]) -> Case:
-    """One release of the inbox, in one of the target languages.
+def open_case(
+    job: Job,
+    store: Store,
+    file: DroppedFile,
+    language: str,
+    records: Sequence[Record],
+    *,
+    names: NameMemory | None = None,
+) -> Case:
+    """One release of the inbox, in one of the target languages; ``names`` are remembered there, if not in the store.
 
     Raises:
         ReleaseError: the release cannot be read.
@@ -95,7 +103,7 @@ def open_case(job: Job, store: Store, file: DroppedFile, language: str, records:
     """
     failures: list[Failure] = []
     register = load_register(job.releases)
-    found = understand_all(job.releases, [file], job.settings, register, failures, Silent(), memory=store)
+    found = understand_all(job.releases, [file], job.settings, register, failures, Silent(), memory=names or store)
     if not found:
         raise ReleaseError(failures[0].source, failures[0].reason, failures[0].remedy)
     release = found[0].release

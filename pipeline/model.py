@@ -23,7 +23,8 @@ class ReleaseWarning:
     """A doubt that a stage attaches to its result instead of guessing silently.
 
     ``code`` is stable, English and for programs (``date-missing``); ``message`` is German and for the
-    officer; ``where`` names the field or quotes the place; ``paragraph`` is an index into the paragraphs.
+    officer; ``where`` names the field or quotes the place; ``paragraph`` is an index into the paragraphs. Warnings are
+    published. What the file says that is no part of the release is quoted in ``private``, a German sentence.
     """
 
     code: str
@@ -31,6 +32,12 @@ class ReleaseWarning:
     where: str | None = None
     paragraph: int | None = None
     level: Level = Level.WARNING
+    private: str | None = None
+
+    @property
+    def told(self) -> str:
+        """All that there is to say, for the officer alone."""
+        return f"{self.message} {self.private}" if self.private else self.message
 
 
 class ReleaseError(Exception):

@@ -42,9 +42,9 @@ def text_before(change: Change) -> str | None:
 
 def revised_places(revision: Revision) -> Iterator[tuple[str, Location | None]]:
     """Which texts changed, came or went, each with where it stands now, if it does."""
-    more, fewer = len(revision.at) > len(revision.was), len(revision.was) - len(revision.at)
-    # Where several became more or fewer, only their words would tell which of them became which.
-    what = "ist geändert" if not more and fewer <= 0 else "ist geändert oder neu" if revision.was else "ist neu"
+    fewer = len(revision.was) - len(revision.at)
+    # Where some became more or fewer, only their words would tell which of them became which.
+    what = "ist neu" if not revision.was else "ist geändert oder neu" if fewer else "ist geändert"
     for index in revision.at:
         at = Location(revision.field, index)
         yield f"{place_name(at)} {what}", at

@@ -11,6 +11,7 @@ from pipeline.inbox import DroppedFile
 from pipeline.job import Job
 from pipeline.last_run import EditionState, FailedFile, LastRun, ReleaseState, State, next_try
 from pipeline.model import Edition, Release, ReleaseWarning, Status
+from pipeline.places import revised_places
 
 _NEVER: Signature = (0, 0, 0)
 
@@ -88,6 +89,7 @@ def _edition(edition: Edition, *, retried: bool) -> EditionState:
         edition.reason,
         retried=retried and waits,
         until=edition.until,
+        changed=tuple(title for item in edition.revised or () for title, _ in revised_places(item)),
     )
 
 
@@ -103,4 +105,4 @@ def _withheld(item: Withheld, release: Release) -> ReleaseState:
 
 
 def _doubts(warnings: Iterable[ReleaseWarning]) -> tuple[tuple[str, str], ...]:
-    return tuple((warning.code, warning.message) for warning in warnings)
+    return tuple((warning.code, warning.told) for warning in warnings)

@@ -120,7 +120,7 @@ def print_check(
         console.print()
         until = f" {_until(held.until, settings)}" if held.until else f": {_why_unreadable(held, [release])}"
         console.print(Text(f"Zurückgehalten{until}", style="bold yellow"))
-    if doubts := [warning.message for warning in release.warnings if held is None or warning.code != _UNREADABLE]:
+    if doubts := [warning.told for warning in release.warnings if held is None or warning.code != _UNREADABLE]:
         console.print()
         for part in bullets("Im Zweifel:", doubts, style="bold yellow"):
             console.print(part)
@@ -215,20 +215,20 @@ def _rows(report: Report) -> Sequence[Publication]:
 def _doubts(publications: Sequence[Publication], withheld: Sequence[Release]) -> Iterator[str]:
     for item in publications:
         for warning in item.release.warnings:
-            yield f"{item.release.source}: {warning.message}"
+            yield f"{item.release.source}: {warning.told}"
     for item in publications:
         # The same sentence is often in doubt in every language.
         languages: dict[str, list[str]] = {}
         for edition in item.editions:
             for warning in edition.warnings:
-                languages.setdefault(warning.message, []).append(edition.language)
+                languages.setdefault(warning.told, []).append(edition.language)
         for message, found in languages.items():
             yield f"{item.release.source} ({', '.join(dict.fromkeys(found))}): {message}"
     for release in withheld:
         for warning in release.warnings:
             # Said where the release is listed as withheld.
             if warning.code != _UNREADABLE:
-                yield f"{release.source}: {warning.message}"
+                yield f"{release.source}: {warning.told}"
 
 
 def _pending(publications: Sequence[Publication]) -> Iterator[str]:
