@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from desk import ENGLISH, WORKSHOP, Desk
+from desk import CONCERT, ENGLISH, WORKSHOP, Desk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback import Loopback
@@ -196,3 +196,53 @@ def test_however_a_text_is_cut_and_turned_a_lost_state_changes_no_byte(desk: Des
 def _cleared(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True) if folder.exists() else ():
         path.rmdir() if path.is_dir() else path.unlink()
+
+
+_WHOLE = """---
+titel: Neue {0}orgel klingt in Kahla
+dachzeile: {0}leben
+untertitel: Drei {0}pfeifen mehr
+datum: 2024-05-03
+ort: Kahla
+schlagworte: {0}musik
+korrektur: Die {0}pfeifen sind gezählt.
+---
+
+Kahla, 3. Mai 2024 – Die {0}werk GmbH hat eine Orgel gebaut. „Sie klingt nach {0}holz“, sagt Karla {0}häuser.
+
+## Alles über {0}orgeln
+
+Mehr steht auf [der {0}seite](https://{1}.example/).
+
+## Über die {0}werk GmbH
+
+Die {0}werk GmbH baut seit 1911 Orgeln.
+
+## Pressekontakt
+
+Karla {0}häuser
+{1}@orgel.example
+"""
+
+
+@pytest.mark.slow
+def test_whatever_is_corrected_goes_from_lists_archives_and_records_but_not_from_an_address(desk: Desk) -> None:
+    config = desk.folder / "config.toml"
+    config.write_text(config.read_text("utf-8") + "\n[publish]\nfeed_length = 1\nlist_minimum = 1\n", "utf-8")
+    desk.drop("orgel.md", _WHOLE.format("Zinn", "zinn"))
+    desk.drop("werkstatt.txt", WORKSHOP.replace("3. Mai", "4. Mai"))
+    desk.drop("konzert.txt", CONCERT)
+    desk.build()
+    before = places_of(desk, "Zinn")
+    assert {"feeds/archive/de-1.rss", "index.html", "data/entities.json", "preview/titles.js"} <= set(before)
+    desk.drop("orgel.md", _WHOLE.format("Blei", "blei"))
+    desk.build(now="2024-06-02T12:00")
+    assert places_of(desk, "Zinn") == []
+    slug = "neue-zinnorgel-klingt-in-kahla"
+    left = {word for content in desk.files().values() for word in re.findall(r"[\w-]*zinn[\w-]*", readable(content))}
+    assert left == {slug, f"m-{slug}", f"t-{slug}"}
+    assert {path for path in desk.files() if "zinn" in path and slug not in path} == set()
+    (desk.releases / "orgel.md").unlink()
+    desk.build(now="2024-06-03T12:00")
+    assert places_of(desk, "Blei") == []
+    assert places_of(desk, "blei") == []
