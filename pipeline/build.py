@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import last_run, quiet
-from pipeline.catalogue import Catalogue, Failure, Publication
+from pipeline.catalogue import Catalogue, Failure
 from pipeline.editions import prepare_drafts, translators_of
 from pipeline.extract import fingerprint
 from pipeline.folder import MovedError, Signature, difference, look
@@ -26,7 +26,17 @@ from pipeline.last_run import LastRun, Steps
 from pipeline.memory_folder import load_folder, memory_languages
 from pipeline.model import Change, Release
 from pipeline.publications import learn, publications, standings
-from pipeline.publish import MANIFEST, Written, feed_addresses, groups, made_from, site_of, write_groups
+from pipeline.publish import (
+    MANIFEST,
+    Site,
+    Written,
+    feed_addresses,
+    groups,
+    made_from,
+    site_of,
+    summary_of,
+    write_groups,
+)
 from pipeline.recording import Found, recorded
 from pipeline.recovery import recover_records
 from pipeline.register import Register
@@ -34,26 +44,27 @@ from pipeline.register_file import load_register
 from pipeline.shelf import Label, ShelfError, unpack
 from pipeline.store import Store
 from pipeline.strays import reunite
+from pipeline.summary import Summary, from_json
 from pipeline.translate import make_providers
 from pipeline.understanding import Progress, Silent, Understood, understand_all
-from pipeline.websub import announce
 from pipeline.withdrawal import Present, WithdrawalError, expect_few, expect_readable, withdraw
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: the catalogue it published, the releases it withheld as read, and the files it wrote.
+    """What a run did: the catalogue of it, the releases it withheld as read, and the files it wrote.
 
-    ``marked`` are the files that say of themselves that they are withdrawn, ``unannounced`` German sentences about
-    feeds of whose change the hub could not be told, ``doubts`` such about the run as a whole. ``fresh`` are the sources
-    of the publications that this run has made anew; the others are as they were, and without their texts; ``changed``,
-    by source and language, is what has become of originals under outdated editions of the fresh. ``run`` is what was
-    recorded, ``steps`` what is new, changed or the same since the run before.
+    The catalogue has the publications that the run has made anew, ``fresh`` are their sources; ``published``, newest
+    first, is all that is to be seen now. ``changed``, by source and language, is what has become of originals under
+    outdated editions of the fresh. ``marked`` are the files that say of themselves that they are withdrawn,
+    ``unannounced`` German sentences about feeds of whose change the hub could not be told, ``doubts`` such about the
+    run as a whole. ``run`` is what was recorded, ``steps`` what is new, changed or the same since the run before.
     """
 
     catalogue: Catalogue
     withheld_releases: tuple[Release, ...]
     written: Written
+    published: tuple[Summary, ...] = ()
     marked: tuple[str, ...] = ()
     unannounced: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -149,43 +160,60 @@ def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: P
     copies = copies_of(_contents(kept, visible))
     fresh, changed = publications(job, translators, visible, records, copies, stand, watch)
     prepare_drafts(hidden, job, translators, watch)
-    as_they_were = [unpack(packed, store.shelf.picture) for source, packed in store.shelf.slim() if source in kept]
+    made = {item.release.source: summary_of(item, job.settings) for item in fresh}
+    as_they_were = [_kept(text) for source, text in store.shelf.summaries() if source in kept]
     # A text under another release's name, or one that is gone, is looked for anew in every run.
     dropped = set(inbox.files)
     lasting = {item.file.source for item in visible if item.file in dropped and not stand[item.file.source].gone}
-    to_keep = [item for item in fresh if item.release.source in lasting]
-    parcels = parcels_of(to_keep, keys, copies, job.settings, is_asking=_is_asking(job))
+    to_keep = [(item, made[source]) for item in fresh if (source := item.release.source) in lasting]
+    parcels = parcels_of(to_keep, keys, copies, is_asking=_is_asking(job))
     with store.at_once():
         if store.fresh:
             store.save(known)
         store.save([*records.values(), *taken_back])
         store.shelf.put(parcels, keep=kept)
     catalogue = Catalogue(
-        publications=tuple(sorted([*fresh, *as_they_were], key=lambda item: (-item.published.timestamp(), item.slug))),
+        publications=tuple(fresh),
         withheld=tuple(reason for item in hidden if (reason := held[item.release.source]) is not None),
         failures=tuple(sorted(failures, key=lambda failure: failure.source)),
         withdrawn=withdrawn,
     )
     watch.start("Veröffentlichen", 1)
+    site = site_of(
+        catalogue,
+        job.settings,
+        version=code_footprint(),
+        summaries=[*made.values(), *as_they_were],
+        full=lambda item: unpack(store.shelf.whole(item.source), store.shelf.picture),
+    )
     # Still under the store's lock: two runs never write the output at the same time.
-    written = _published(job, store, catalogue, kept)
+    written = _written(site, job, store)
     watch.advance()
     withheld = tuple(item.release for item in hidden)
     before = last_run.read(job.state)
-    run = recorded(catalogue, withheld, Found(signatures, inbox.files), job=job, before=before)
+    run = recorded(catalogue, site.publications, withheld, Found(signatures, inbox.files), job=job, before=before)
     last_run.write(job.state, run)
     return Report(
         catalogue,
         withheld,
         written,
+        published=site.publications,
         marked=tuple(sorted(present.marked)),
-        unannounced=_announced(job, catalogue, written),
+        unannounced=_announced(job, site, written),
         doubts=loaded.doubts,
         fresh=frozenset(present.shown),
         changed=changed,
         run=run,
         steps=last_run.steps(before, run),
     )
+
+
+def _kept(text: str) -> Summary:
+    """A summary from the shelf; raises ShelfError if it is none."""
+    try:
+        return from_json(text)
+    except ValueError as error:
+        raise ShelfError from error
 
 
 def _is_asking(job: Job) -> bool:
@@ -240,15 +268,8 @@ def _contents(kept: Mapping[str, Label], visible: Sequence[Understood]) -> dict[
     return known | {item.release.source: content_digest(item.release) for item in visible}
 
 
-def _published(job: Job, store: Store, catalogue: Catalogue, kept: Mapping[str, Label]) -> Written:
+def _written(site: Site, job: Job, store: Store) -> Written:
     """Bring the output up to date; what is as it was stays, and is not even rendered."""
-
-    def full(publication: Publication) -> Publication:
-        source = publication.release.source
-        return unpack(store.shelf.whole(source), store.shelf.picture) if source in kept else publication
-
-    digests = {label.id: label.digest for label in kept.values()}
-    site = site_of(catalogue, job.settings, version=code_footprint(), full=full, digests=digests)
     before = {key: made_from(inputs, files) for key, inputs, files in store.shelf.made()}
     written, after = write_groups(groups(site, job.settings), job.output, ledger=before)
     with store.at_once():
@@ -259,12 +280,14 @@ def _published(job: Job, store: Store, catalogue: Catalogue, kept: Mapping[str, 
     return written
 
 
-def _announced(job: Job, catalogue: Catalogue, written: Written) -> tuple[str, ...]:
+def _announced(job: Job, site: Site, written: Written) -> tuple[str, ...]:
     """Tell the hub of every feed that has changed; what went wrong, in German."""
     hub = job.settings.publish.websub_hub
     if not hub or job.offline:
         return ()
-    addresses = feed_addresses(catalogue, job.settings)
+    from pipeline.websub import announce
+
+    addresses = feed_addresses(site, job.settings)
     return announce([addresses[path] for path in written.written if path in addresses], hub=hub)
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
-from pipeline.catalogue import Publication
-from pipeline.model import Organisation, Person, Picture, Release
 from pipeline.register import Kind, fold
 from pipeline.slugs import slugify
+from pipeline.summary import Named, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Entity:
 
     ``id`` is the kind and ``slug``, an address made of the name; ``also`` are the slugs that its other names would
     give, so that who knows it by an older name finds it. ``forms`` are its names in the texts, the most frequent
-    first, ``appearances`` the releases, oldest first. What the officer has entered comes last.
+    first, ``appearances`` the releases, oldest first. What the officer has entered comes last; ``picture`` is its path
+    in the output, ``pictured_in`` the slug of a release that has it.
     """
 
     kind: Kind
@@ -44,7 +46,8 @@ class Entity:
     appearances: tuple[Appearance, ...]
     english: str | None = None
     url: str | None = None
-    picture: Picture | None = None
+    picture: str | None = None
+    pictured_in: str | None = None
 
     @property
     def id(self) -> str:
@@ -67,48 +70,40 @@ class Entity:
         return self.appearances[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
+class _Sighting(NamedTuple):
     """What one release says of one entity."""
 
-    named: Person | Organisation
-    appearance: Appearance
+    named: Named
+    release: Summary
 
 
-def gather(publications: Iterable[Publication]) -> tuple[Entity, ...]:
+def gather(summaries: Iterable[Summary]) -> tuple[Entity, ...]:
     """The entities that releases name: people first, each kind in order of slug.
 
     Names that differ only in spelling (see :func:`fold`) are one; whatever needs judgement stays apart until the
-    register joins it. The order of the publications makes no difference.
+    register joins it. The order of the releases makes no difference.
     """
     groups: dict[tuple[Kind, str], list[_Sighting]] = {}
-    for publication in publications:
-        for kind, named in _named(publication.release):
-            sighting = _Sighting(named, _appearance(publication, named))
-            groups.setdefault((kind, fold(named.name, kind)), []).append(sighting)
+    keys: dict[tuple[Kind, str], tuple[Kind, str]] = {}
+    for summary in sorted(summaries, key=_age):
+        for kind, found in ((Kind.PERSON, summary.people), (Kind.ORGANISATION, summary.organisations)):
+            for named in found:
+                name = kind, named.name
+                if name not in keys:
+                    keys[name] = kind, fold(named.name, kind)
+                groups.setdefault(keys[name], []).append(_Sighting(named, summary))
     named_groups = sorted(
         ((kind, _canonical(group), group) for (kind, _), group in groups.items()),
         # Of two names with the same slug the older keeps it.
-        key=lambda item: (item[0] is not Kind.PERSON, min(_age(sighting) for sighting in item[2]), item[1]),
+        key=lambda item: (item[0] is not Kind.PERSON, _age(item[2][0].release), item[1]),
     )
     slugs = _slugs((kind, name) for kind, name, _ in named_groups)
     entities = [_entity(kind, slugs[kind, name], name, group) for kind, name, group in named_groups]
     return tuple(sorted(_without_shared(entities), key=lambda item: (item.kind is not Kind.PERSON, item.slug)))
 
 
-def _named(release: Release) -> Iterator[tuple[Kind, Person | Organisation]]:
-    yield from ((Kind.PERSON, person) for person in release.people)
-    yield from ((Kind.ORGANISATION, organisation) for organisation in release.organisations)
-
-
-def _appearance(publication: Publication, named: Person | Organisation) -> Appearance:
-    release = publication.release
-    date = release.dateline.date or publication.published.date().isoformat()
-    return Appearance(publication.slug, release.headline, date, publication.published, len(named.mentions))
-
-
-def _age(sighting: _Sighting) -> tuple[datetime, str]:
-    return sighting.appearance.published, sighting.appearance.slug
+def _age(release: Summary) -> tuple[datetime, str]:
+    return release.published, release.slug
 
 
 def _canonical(group: Iterable[_Sighting]) -> str:
@@ -131,30 +126,33 @@ def _slugs(names: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], str]:
 
 
 def _entity(kind: Kind, slug: str, name: str, group: list[_Sighting]) -> Entity:
-    group = sorted(group, key=_age)
+    """An entity of its sightings, the oldest first."""
     named = [sighting.named for sighting in group]
-    forms = Counter(" ".join(mention.text.split()) for item in named for mention in item.mentions)
-    acronyms = {item.acronym for item in named if isinstance(item, Organisation) and item.acronym}
-    spellings = {*forms, *(item.name for item in named)}
+    forms: Counter[str] = Counter()
+    for item in named:
+        forms.update(dict(item.forms))
+    pictured = next((sighting for sighting in group if sighting.named.picture), None)
     return Entity(
         kind=kind,
         slug=slug,
         name=name,
-        acronyms=tuple(sorted(acronyms)),
+        acronyms=tuple(sorted({item.acronym for item in named if item.acronym})),
         forms=tuple(sorted(forms, key=lambda form: (-forms[form], form))),
-        also=tuple(sorted({slugify(spelling) for spelling in spellings} - {slug})),
+        also=tuple(sorted({slugify(spelling) for spelling in {*forms, *(item.name for item in named)}} - {slug})),
         appearances=tuple(_appearances(group)),
         english=next((item.english for item in named if item.english), None),
         url=next((item.url for item in named if item.url), None),
-        picture=next((item.picture for item in named if item.picture), None),
+        picture=pictured.named.picture if pictured else None,
+        pictured_in=pictured.release.slug if pictured else None,
     )
 
 
 def _appearances(group: list[_Sighting]) -> Iterator[Appearance]:
     """One a release, also where it has two spellings of the name."""
-    for _, same in groupby(group, key=_age):
-        appearances = [sighting.appearance for sighting in same]
-        yield replace(appearances[0], mentions=sum(appearance.mentions for appearance in appearances))
+    for release, same in groupby(group, key=attrgetter("release")):
+        date = release.date or release.published.date().isoformat()
+        mentions = sum(sighting.named.mentions for sighting in same)
+        yield Appearance(release.slug, release.headline, date, release.published, mentions)
 
 
 def _without_shared(entities: list[Entity]) -> Iterator[Entity]:

@@ -34,7 +34,7 @@ REASON_WORDS = {
 def print_entities(survey: Survey, releases: Path) -> None:
     """A table a kind, what looks like a duplicate with lines to paste, and what has to be said besides."""
     console = Console(highlight=False)
-    entities = gather(survey.publications)
+    entities = gather(survey.summaries)
     if not entities:
         console.print(Text(f"Keine Personen und Organisationen in den Meldungen in {printable(releases.as_posix())}/."))
     for kind, word in KIND_WORDS.items():
@@ -50,7 +50,7 @@ def print_entities(survey: Survey, releases: Path) -> None:
 
 def print_entities_record(survey: Survey) -> None:
     """The list as ``data/entities.json`` has it, and the suggestions, as one JSON object."""
-    entities = gather(survey.publications)
+    entities = gather(survey.summaries)
     record = {
         "entities": [entity_record(entity) for entity in entities],
         "suggestions": [

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline import publish
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.folder import Signature, is_settled
@@ -18,6 +17,7 @@ from pipeline.inbox import DroppedFile
 from pipeline.model import Status
 from pipeline.register import Register
 from pipeline.shelf import Label, Parcel, pack
+from pipeline.summary import Summary
 from pipeline.translate import segments_of
 
 # Doubts that the clock alone can end.
@@ -68,31 +68,28 @@ def holds(label: Label | None, key: Key, *, now: datetime) -> bool:
 
 
 def parcels_of(
-    publications: Iterable[Publication],
+    publications: Iterable[tuple[Publication, Summary]],
     keys: Mapping[str, Key],
     copies: Mapping[str, str],
-    settings: Settings,
     *,
     is_asking: bool,
 ) -> list[Parcel]:
     """The publications that will be the same again while their keys are, ready to be put by."""
     parcels = []
-    for publication in publications:
+    for publication, summary in publications:
         source = publication.release.source
         if source not in keys or not keys[source].is_settled or _may_change(publication, is_asking=is_asking):
             continue
         whole, pictures = pack(publication)
-        slim, portraits = pack(publish.slim(publication, settings))
         label = Label(
             source=source,
             key=keys[source].digest,
             id=publication.id,
             content=content_digest(publication.release),
             original=copies.get(source),
-            digest=publish.digest(publication),
             until=embargo.until.isoformat() if (embargo := publication.release.embargo) and embargo.until else None,
         )
-        parcels.append(Parcel(label, whole, slim, pictures | portraits, segments_of(publication.release)))
+        parcels.append(Parcel(label, whole, summary, pictures, segments_of(publication.release)))
     return parcels
 
 

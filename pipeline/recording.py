@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from pipeline.catalogue import Catalogue, Publication, Withheld
+from pipeline.catalogue import Catalogue, Withheld
 from pipeline.folder import Signature
 from pipeline.inbox import DroppedFile
 from pipeline.job import Job
 from pipeline.last_run import EditionState, FailedFile, LastRun, ReleaseState, State, next_try
-from pipeline.model import Edition, Release, ReleaseWarning, Status
-from pipeline.places import revised_places
+from pipeline.model import Release, Status
+from pipeline.summary import EditionSummary, Summary
 
 _NEVER: Signature = (0, 0, 0)
 
@@ -25,9 +26,16 @@ class Found:
 
 
 def recorded(
-    catalogue: Catalogue, hidden: Sequence[Release], found: Found, *, job: Job, before: LastRun | None
+    catalogue: Catalogue,
+    published: Iterable[Summary],
+    hidden: Sequence[Release],
+    found: Found,
+    *,
+    job: Job,
+    before: LastRun | None,
 ) -> LastRun:
-    """The record of a run; ``hidden`` are the releases that it withheld, ``before`` is that of the run before it.
+    """The record of a run; ``published`` is all that is to be seen after it, ``hidden`` the releases that it withheld,
+    and ``before`` the record of the run before it.
 
     Files that the run was told to leave out are not in it, and so are new to whoever compares.
     """
@@ -35,10 +43,7 @@ def recorded(
     may_ask = bool(job.settings.translate.providers) and not job.offline
     by_source = {release.source: release for release in hidden}
     releases = (
-        *(
-            _published(item, written.get(item.release.source, set()), may_ask=may_ask)
-            for item in catalogue.publications
-        ),
+        *(_published(item, written.get(item.source, set()), may_ask=may_ask) for item in published),
         *(_withheld(item, by_source[item.source]) for item in catalogue.withheld),
         *(
             ReleaseState(item.source, State.WITHDRAWN, item.digest, item.id, item.slug, reason=item.reason)
@@ -64,32 +69,31 @@ def _files_read(signatures: Mapping[str, Signature], job: Job, before: LastRun |
     }
 
 
-def _published(item: Publication, written: Iterable[str], *, may_ask: bool) -> ReleaseState:
-    doubts = [*item.release.warnings, *(warning for edition in item.editions for warning in edition.warnings)]
+def _published(item: Summary, written: Iterable[str], *, may_ask: bool) -> ReleaseState:
     return ReleaseState(
-        item.release.source,
+        item.source,
         State.PUBLISHED,
-        item.release.digest,
+        item.file_digest,
         item.id,
         item.slug,
-        doubts=_doubts(doubts),
+        doubts=(*item.warnings, *(warning for edition in item.editions for warning in edition.warnings)),
         editions=tuple(
             _edition(edition, retried=may_ask and edition.language not in written) for edition in item.editions
         ),
     )
 
 
-def _edition(edition: Edition, *, retried: bool) -> EditionState:
+def _edition(edition: EditionSummary, *, retried: bool) -> EditionState:
     # One that is held back for what was found in it has been translated; asking again would bring the same.
-    waits = edition.status is Status.PENDING and edition.origin is None and not edition.warnings
+    waits = edition.status == Status.PENDING and edition.origin is None and not edition.warnings
     return EditionState(
         edition.language,
-        edition.status.value,
+        edition.status,
         edition.origin,
         edition.reason,
         retried=retried and waits,
-        until=edition.until,
-        changed=tuple(title for item in edition.revised or () for title, _ in revised_places(item)),
+        until=datetime.fromisoformat(edition.until) if edition.until else None,
+        changed=edition.changed,
     )
 
 
@@ -100,9 +104,5 @@ def _withheld(item: Withheld, release: Release) -> ReleaseState:
         release.digest,
         until=item.until,
         reason=item.reason,
-        doubts=_doubts(release.warnings),
+        doubts=tuple((warning.code, warning.told) for warning in release.warnings),
     )
-
-
-def _doubts(warnings: Iterable[ReleaseWarning]) -> tuple[tuple[str, str], ...]:
-    return tuple((warning.code, warning.told) for warning in warnings)

@@ -23,10 +23,11 @@ from pipeline.identity import published_at
 from pipeline.job import Job, withheld_until
 from pipeline.logs import Style
 from pipeline.model import Organisation, Person, Release, Status
-from pipeline.publish import RESERVED_SLUGS, all_slugs, data_bytes, german_name
+from pipeline.publish import RESERVED_SLUGS, data_bytes, german_name
 from pipeline.report_changes import change_section, outdated_lines
 from pipeline.report_table import table
 from pipeline.slugs import slugify
+from pipeline.summary import Summary
 from pipeline.terminal import print_json, printable
 from pipeline.understanding import Progress
 
@@ -155,21 +156,21 @@ def _published(release: Release, settings: Settings, now: datetime) -> datetime:
 def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableType]]:
     """The parts of a report that have something to say."""
     catalogue, settings = report.catalogue, job.settings
-    if not (catalogue.publications or catalogue.withheld or catalogue.failures):
+    if not (report.published or catalogue.withheld or catalogue.failures):
         yield [Text(f"Keine Meldungen in {printable(job.releases.as_posix())}/.")]
-    if catalogue.publications:
+    if report.published:
         shown = _rows(report)
-        others = len(catalogue.publications) - len(shown)
+        others = len(report.published) - len(shown)
         rest = [Text(f"… und {others} weitere; alle zeigt die Vorschau.", style="dim")] if others else []
         yield [table(shown, settings.languages.targets, width), *rest]
-    if doubts := [*report.doubts, *_doubts(catalogue.publications, report.withheld_releases)]:
+    if doubts := [*report.doubts, *_doubts(report.published, report.withheld_releases)]:
         yield bullets("Im Zweifel, bitte ansehen:", _first(doubts), style="bold yellow")
     lines = [(depth, printable(line)) for depth, line in outdated_lines(catalogue.publications, report.changed)]
     if changed := change_section("Veraltet, weil sich der Ausgangstext seither geändert hat:", lines):
         yield changed
-    if pending := list(_pending(catalogue.publications)):
+    if pending := list(_pending(report.published)):
         yield [Text(line, style="yellow") for line in pending]
-    if held := list(_held_back(catalogue.publications)):
+    if held := list(_held_back(report.published)):
         yield bullets("Nicht veröffentlicht, bitte ansehen:", _first(held), style="bold yellow")
     if catalogue.withheld:
         held = [
@@ -203,27 +204,26 @@ def _first(lines: Sequence[str]) -> list[str]:
     return [*lines[:_ROWS_SHOWN], *([f"… und {more} weitere: press status"] if more > 0 else [])]
 
 
-def _rows(report: Report) -> Sequence[Publication]:
+def _rows(report: Report) -> Sequence[Summary]:
     """The releases of the table: all, or where they are too many for one, those that this run has worked on."""
-    publications = report.catalogue.publications
-    if len(publications) <= _ROWS_SHOWN:
-        return publications
-    fresh = [item for item in publications if item.release.source in report.fresh]
-    return (fresh or publications)[:_ROWS_SHOWN]
+    if len(report.published) <= _ROWS_SHOWN:
+        return report.published
+    fresh = [item for item in report.published if item.source in report.fresh]
+    return (fresh or report.published)[:_ROWS_SHOWN]
 
 
-def _doubts(publications: Sequence[Publication], withheld: Sequence[Release]) -> Iterator[str]:
+def _doubts(publications: Sequence[Summary], withheld: Sequence[Release]) -> Iterator[str]:
     for item in publications:
-        for warning in item.release.warnings:
-            yield f"{item.release.source}: {warning.told}"
+        for _, message in item.warnings:
+            yield f"{item.source}: {message}"
     for item in publications:
         # The same sentence is often in doubt in every language.
         languages: dict[str, list[str]] = {}
         for edition in item.editions:
-            for warning in edition.warnings:
-                languages.setdefault(warning.told, []).append(edition.language)
+            for _, message in edition.warnings:
+                languages.setdefault(message, []).append(edition.language)
         for message, found in languages.items():
-            yield f"{item.release.source} ({', '.join(dict.fromkeys(found))}): {message}"
+            yield f"{item.source} ({', '.join(dict.fromkeys(found))}): {message}"
     for release in withheld:
         for warning in release.warnings:
             # Said where the release is listed as withheld.
@@ -231,11 +231,11 @@ def _doubts(publications: Sequence[Publication], withheld: Sequence[Release]) ->
                 yield f"{release.source}: {warning.told}"
 
 
-def _pending(publications: Sequence[Publication]) -> Iterator[str]:
+def _pending(publications: Sequence[Summary]) -> Iterator[str]:
     waiting: dict[tuple[str, str], int] = {}
     for item in publications:
         for edition in item.editions:
-            if edition.status is Status.PENDING and edition.origin is None:
+            if edition.status == Status.PENDING and edition.origin is None:
                 key = (edition.language, edition.reason or "")
                 waiting[key] = waiting.get(key, 0) + 1
     for (language, reason), count in waiting.items():
@@ -244,24 +244,25 @@ def _pending(publications: Sequence[Publication]) -> Iterator[str]:
         yield printable(f"{word}: {subject} auf eine Übersetzung. {reason} Der nächste Lauf versucht es erneut.")
 
 
-def _held_back(publications: Sequence[Publication]) -> Iterator[str]:
+def _held_back(publications: Sequence[Summary]) -> Iterator[str]:
     """Editions whose text is there and waits for a person, and what she can do."""
     for item in publications:
         for edition in item.editions:
-            if edition.status is Status.PENDING and edition.origin is not None:
-                yield f"{item.release.source} ({german_name(edition.language)}): {edition.reason}"
+            if edition.status == Status.PENDING and edition.origin is not None:
+                yield f"{item.source} ({german_name(edition.language)}): {edition.reason}"
 
 
 def _gone(report: Report) -> list[str]:
     """The slugs of releases that were published before this run and no longer are in any language."""
     found = (_FRAGMENT.fullmatch(path) for path in report.written.removed)
-    still = {*all_slugs(report.catalogue), *RESERVED_SLUGS}
+    withdrawn = (item.slug for item in report.catalogue.withdrawn)
+    still = RESERVED_SLUGS.union((item.slug for item in report.published), withdrawn)
     return sorted({match[1] for match in found if match} - still)
 
 
 def _summary(report: Report) -> str:
     catalogue, written = report.catalogue, report.written
-    parts = [f"{len(catalogue.publications)} veröffentlicht"]
+    parts = [f"{len(report.published)} veröffentlicht"]
     if catalogue.withheld:
         parts.append(f"{len(catalogue.withheld)} zurückgehalten")
     if catalogue.failures:

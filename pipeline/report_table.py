@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.catalogue import Publication
 from pipeline.model import Status
 from pipeline.publish import german_name
+from pipeline.summary import Summary
 from pipeline.terminal import printable
 
 STATUS_WORDS = {
@@ -30,12 +30,12 @@ _WIDEST_STATES = 24
 _Column = tuple[str, int, Sequence[str]]
 
 
-def table(publications: Sequence[Publication], targets: Sequence[str], width: int) -> Table:
+def table(publications: Sequence[Summary], targets: Sequence[str], width: int) -> Table:
     """One row a release; the text columns share what the others leave, and none is narrower than its words."""
-    headlines = [" ".join(item.release.headline.split()) for item in publications]
-    people = [", ".join(person.name for person in item.release.people) for item in publications]
-    bodies = [", ".join(body.acronym or body.name for body in item.release.organisations) for item in publications]
-    dates = [item.release.dateline.date or "ohne" for item in publications]
+    headlines = [" ".join(item.headline.split()) for item in publications]
+    people = [", ".join(person.name for person in item.people) for item in publications]
+    bodies = [", ".join(body.acronym or body.name for body in item.organisations) for item in publications]
+    dates = [item.date or "ohne" for item in publications]
     doubts = [_count_doubts(item) for item in publications]
     states = [(german_name(language), [_status(item, language) for item in publications]) for language in targets]
     both = ["\n".join(filter(None, names)) for names in zip(people, bodies, strict=True)]
@@ -91,20 +91,20 @@ def _widest(header: str, cells: Iterable[str | Text]) -> int:
     return max(cell_len(line) for text in (header, *map(str, cells)) for line in text.split("\n"))
 
 
-def _count_doubts(item: Publication) -> str:
-    doubts = len(item.release.warnings) + sum(len(edition.warnings) for edition in item.editions)
+def _count_doubts(item: Summary) -> str:
+    doubts = len(item.warnings) + sum(len(edition.warnings) for edition in item.editions)
     return str(doubts) if doubts else ""
 
 
-def _status(item: Publication, language: str) -> Text:
+def _status(item: Summary, language: str) -> Text:
     edition = next((edition for edition in item.editions if edition.language == language), None)
     if edition is None:
         return Text("–")
-    style = "green" if edition.status is Status.APPROVED else "yellow"
-    return Text(STATUS_WORDS[edition.status], style=style)
+    status = Status(edition.status)
+    return Text(STATUS_WORDS[status], style="green" if status is Status.APPROVED else "yellow")
 
 
-def _statuses(item: Publication, languages: Sequence[str]) -> Text:
+def _statuses(item: Summary, languages: Sequence[str]) -> Text:
     """The states of all languages in one cell, a line a state: „Entwurf fr, pl“."""
     found: dict[str, tuple[Text, list[str]]] = {}
     for language in languages:

@@ -1,6 +1,6 @@
 """Finished publications put by, so that a release of which nothing has changed is not worked on again.
 
-What a publication depends on is in its ``key``. On the shelf it lies twice: whole, and slim for the lists of all.
+What a publication depends on is in its ``key``. On the shelf it lies whole, and with its summary for the lists of all.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.catalogue import Publication
 from pipeline.model import Picture, Release
+from pipeline.summary import Summary
 
 # What a packed publication may be made of: a state file that somebody else has written must not run anything.
 _MODULES = frozenset({"pipeline.model", "pipeline.catalogue"})
@@ -33,7 +34,7 @@ class Label:
     """What is known of a publication on the shelf without unpacking it.
 
     ``id`` is the release's, ``content`` the digest of its words, ``original`` the source of the release that it is a
-    copy of, ``digest`` that of the whole publication; ``until`` is the end of its embargo, in ISO 8601 with offset.
+    copy of; ``until`` is the end of its embargo, in ISO 8601 with offset.
     """
 
     source: str
@@ -41,19 +42,18 @@ class Label:
     id: str
     content: str
     original: str | None
-    digest: str
     until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A publication as it is put by: its label, itself whole and slim, the pictures in it by their SHA-256, and the
-    segments in which it is translated.
+    """A publication as it is put by: its label, itself whole, its summary, the pictures in it by their SHA-256, and
+    the segments in which it is translated.
     """
 
     label: Label
     whole: bytes
-    slim: bytes
+    summary: Summary
     pictures: Mapping[bytes, bytes]
     segments: frozenset[str]
 

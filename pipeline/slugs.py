@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "ı": "i", "æ": "ae"})
 _NO_SLUG_CHARACTER = re.compile(r"[^a-z0-9]+")
@@ -26,6 +27,7 @@ def same_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+@lru_cache(maxsize=8192)
 def name_slug(name: str) -> str:
     """A slug that depends on the name alone and is another for another name.
 

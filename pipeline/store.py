@@ -26,7 +26,7 @@ from pipeline.store_memory import StoredMemory
 from pipeline.store_shelf import StoredShelf
 
 _LOG = logging.getLogger(__name__)
-_VERSION = 7
+_VERSION = 8
 _SCHEMA = """
 CREATE TABLE release (
     id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
@@ -64,6 +64,7 @@ ALTER TABLE release ADD COLUMN corrected TEXT;
     4: store_memory.WITH_AUTHORS_AND_FILES,
     5: f"ALTER TABLE approved ADD COLUMN german TEXT NOT NULL DEFAULT '[]'; {_CONFIRMED} {store_lessons.SCHEMA}",
     6: store_shelf.SCHEMA,
+    7: store_shelf.ANEW + store_shelf.SCHEMA,
 }
 _COLUMNS = (
     "id, slug, source, digest, content, sketch, first_seen, updated, "

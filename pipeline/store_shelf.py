@@ -7,11 +7,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple
 
 from pipeline.shelf import Label, Parcel
+from pipeline.summary import as_json
 
+# An older shelf is of another make; nothing on it is anybody's work.
+ANEW = """
+DROP TABLE IF EXISTS shelf; DROP TABLE IF EXISTS whole; DROP TABLE IF EXISTS made;
+DROP TRIGGER IF EXISTS said; DROP TRIGGER IF EXISTS unsaid;
+"""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS shelf (
-    source TEXT PRIMARY KEY, key TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, original TEXT,
-    digest TEXT NOT NULL, until TEXT, slim BLOB NOT NULL
+    source TEXT PRIMARY KEY, key TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, original TEXT, until TEXT,
+    summary TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS whole (source TEXT PRIMARY KEY, publication BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS picture (sha256 BLOB PRIMARY KEY, data BLOB NOT NULL);
@@ -42,12 +48,12 @@ class StoredShelf:
 
     def labels(self) -> dict[str, Label]:
         """What is known of all that lies there, by source."""
-        rows = self._connection.execute("SELECT source, key, id, content, original, digest, until FROM shelf")
+        rows = self._connection.execute("SELECT source, key, id, content, original, until FROM shelf")
         return {row[0]: Label(*row) for row in rows}
 
-    def slim(self) -> Iterator[tuple[str, bytes]]:
-        """The slim publications, packed, by source."""
-        return iter(self._connection.execute("SELECT source, slim FROM shelf"))
+    def summaries(self) -> Iterator[tuple[str, str]]:
+        """The summaries as JSON, by source."""
+        return iter(self._connection.execute("SELECT source, summary FROM shelf"))
 
     def whole(self, source: str) -> bytes:
         """One publication, packed; a ``KeyError`` if there is none."""
@@ -76,8 +82,8 @@ class StoredShelf:
         for parcel in parcels:
             label = parcel.label
             run.execute(
-                "INSERT OR REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*astuple(label), parcel.slim),
+                "INSERT OR REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*astuple(label), as_json(parcel.summary)),
             )
             run.execute("INSERT OR REPLACE INTO whole VALUES (?, ?)", (label.source, parcel.whole))
             run.executemany("INSERT OR IGNORE INTO picture VALUES (?, ?)", parcel.pictures.items())

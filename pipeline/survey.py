@@ -12,17 +12,19 @@ from pipeline.config import Settings
 from pipeline.identity import identify, published_at
 from pipeline.inbox import list_inbox
 from pipeline.job import withheld_until
+from pipeline.publish import summary_of
 from pipeline.register import Register
 from pipeline.register_file import load_register
+from pipeline.summary import Summary
 from pipeline.understanding import Progress, Silent, understand_all
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The releases of a folder that may be seen, without editions; how many are withheld, and what failed."""
+    """What is known of the releases of a folder that may be seen; how many are withheld, and what failed."""
 
     register: Register
-    publications: tuple[Publication, ...]
+    summaries: tuple[Summary, ...]
     withheld: int
     failures: tuple[Failure, ...]
 
@@ -45,14 +47,14 @@ def survey(releases: Path, *, settings: Settings, now: datetime, progress: Progr
     visible = [release for release in found if withheld_until(release, now) is None]
     records = identify(visible, (), now=now, base_url=settings.site.base_url)
     zone = ZoneInfo(settings.site.timezone)
-    publications = []
+    summaries = []
     for release in visible:
         record = records[release.source]
         moment = published_at(release, record, zone)
-        publications.append(Publication(record.id, record.slug, moment, moment, release))
+        summaries.append(summary_of(Publication(record.id, record.slug, moment, moment, release), settings))
     return Survey(
         register=register,
-        publications=tuple(publications),
+        summaries=tuple(summaries),
         withheld=len(found) - len(visible),
         failures=tuple(sorted(failures, key=lambda failure: failure.source)),
     )

@@ -18,7 +18,6 @@ from pipeline.inbox import PICTURE_TYPES, DroppedFile
 from pipeline.memory import MemoryFaultError
 from pipeline.model import Picture, Release, ReleaseError, ReleaseWarning
 from pipeline.opening import OpeningError, bytes_of
-from pipeline.parse import with_caption
 from pipeline.reading import read_release as read_release  # for whoever reads one file alone
 from pipeline.register import EMPTY_REGISTER, Register
 
@@ -156,6 +155,11 @@ def find_names(release: Release, *, spot: Spotter, register: Register = EMPTY_RE
 
 def _with_pictures(release: Release, file: DroppedFile, folder: Path, settings: Settings) -> Release:
     """The release with the pictures that lie beside its file; its first free caption is theirs."""
+    if not file.pictures:
+        return release
+    # Parsing is a helper's work; here most runs do without it.
+    from pipeline.parse import with_caption
+
     taken = {picture.caption for picture in release.pictures}
     free = [caption.text for caption in release.captions if caption.text not in taken]
     pictures, warnings = list(release.pictures), list(release.warnings)

@@ -196,7 +196,7 @@ class Watch:
         self._recovered()
         self._fresh_settings = False
         if report.run is not None:
-            self._past = Past(report.run.files, published=bool(report.catalogue.publications), run=report.run)
+            self._past = Past(report.run.files, published=bool(report.published), run=report.run)
             tell_run(report, report.run, watch, zone=ZoneInfo(self._settings.site.timezone))
 
     def _fail(self, problem: str, snapshot: Snapshot | None) -> None:

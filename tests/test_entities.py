@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.catalogue import Publication
+from pipeline.config import Settings
 from pipeline.duplicates import Reason, Suggestion, suggestions, toml_text
-from pipeline.entities import gather
+from pipeline.entities import Entity
+from pipeline.entities import gather as gather_summaries
 from pipeline.model import Field, Location, Mention, Organisation, Person, Picture, Release
+from pipeline.publish import summary_of
 from pipeline.register import EMPTY_REGISTER, Register
 from pipeline.register_file import parse_register
 from pipeline.toml_file import TomlFile
@@ -44,6 +48,10 @@ def publication(day: int, *named: Person | Organisation) -> Publication:
         organisations=tuple(item for item in named if isinstance(item, Organisation)),
     )
     return Publication(f"urn:{day}", f"meldung-{day}", moment, moment, release)
+
+
+def gather(publications: Iterable[Publication]) -> tuple[Entity, ...]:
+    return gather_summaries(summary_of(item, Settings()) for item in publications)
 
 
 def register(text: str) -> Register:

@@ -16,7 +16,7 @@ from pipeline.build import Job, Report
 from pipeline.catalogue import Catalogue, Failure, Publication, Withheld
 from pipeline.config import Languages, Settings
 from pipeline.model import Dateline, Edition, Embargo, Organisation, Person, Release, ReleaseWarning, Status
-from pipeline.publish import Written
+from pipeline.publish import Written, site_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 1, 12, tzinfo=BERLIN)
@@ -40,7 +40,11 @@ def publication(release: Release = BRIDGE, slug: str = "bruecke", *languages: st
 
 
 def done(*, hidden: tuple[Release, ...] = (), removed: tuple[str, ...] = (), **catalogue: object) -> Report:
-    return Report(Catalogue(**catalogue), hidden, Written(removed=removed))  # type: ignore[arg-type]
+    return reported(Catalogue(**catalogue), hidden, Written(removed=removed))  # type: ignore[arg-type]
+
+
+def reported(catalogue: Catalogue, hidden: tuple[Release, ...], written: Written) -> Report:
+    return Report(catalogue, hidden, written, published=site_of(catalogue, Settings()).publications)
 
 
 def printed(
@@ -180,7 +184,7 @@ def test_control_and_bidi_characters_are_never_sent_to_the_terminal(
         warnings=(ReleaseWarning("x", bad),),
     )
     pending = replace(publication(release), editions=(Edition("en", Status.PENDING, reason=bad),))
-    shown = Report(
+    shown = reported(
         Catalogue((pending,), (Withheld(bad, None, bad),), (Failure(bad, bad, bad),)), (), Written(foreign=(bad,))
     )
     out = printed(shown, capsys, monkeypatch)

@@ -7,11 +7,13 @@ from pipeline.config import Settings
 from pipeline.publish.data import data_bytes, data_record, json_bytes
 from pipeline.publish.entities import entity_record
 from pipeline.publish.feeds import feed_addresses
+from pipeline.publish.group import Group
 from pipeline.publish.languages import german_name
 from pipeline.publish.manifest import MANIFEST, read_manifest
-from pipeline.publish.outputs import RELEASE_OUTPUTS, RESERVED_SLUGS, SITE_OUTPUTS, all_slugs, groups, render
+from pipeline.publish.outputs import RELEASE_OUTPUTS, RESERVED_SLUGS, SITE_OUTPUTS, groups, render
 from pipeline.publish.refusal import PublishError
-from pipeline.publish.site import Group, Site, digest, site_of, slim
+from pipeline.publish.site import Site, site_of
+from pipeline.publish.summaries import summary_of
 from pipeline.publish.view import languages_of
 from pipeline.publish.writing import Made, Written, made_from, write, write_groups
 
@@ -25,10 +27,8 @@ __all__ = [
     "PublishError",
     "Site",
     "Written",
-    "all_slugs",
     "data_bytes",
     "data_record",
-    "digest",
     "entity_record",
     "feed_addresses",
     "german_name",
@@ -40,7 +40,7 @@ __all__ = [
     "published_paths",
     "render",
     "site_of",
-    "slim",
+    "summary_of",
     "write",
     "write_groups",
 ]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.fragments import list_path
-from pipeline.publish.lists import Kind, listings
+from pipeline.publish.lists import Kind
 from pipeline.publish.sheets import Sheet, places
+from pipeline.publish.site import Site
 from pipeline.publish.syndication import FOLDER, feed_stem
 from pipeline.publish.text import one_line, sort_key
 from pipeline.slugs import name_slug
+from pipeline.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,11 @@ class Addresses:
         """The list about a name, if it has one."""
         return self.lists.get((kind, name_slug(name)))
 
-    def around(self, publication: Publication) -> list[ListLink | None]:
+    def around(self, publication: Summary) -> list[ListLink | None]:
         """The lists about all whom and what a release names, in its order."""
-        release = publication.release
-        named = [(Kind.PERSON, person.name) for person in release.people]
-        named += [(Kind.ORGANISATION, body.name) for body in release.organisations]
-        named += [(Kind.TOPIC, one_line(topic)) for topic in release.tags]
+        named = [(Kind.PERSON, person.name) for person in publication.people]
+        named += [(Kind.ORGANISATION, body.name) for body in publication.organisations]
+        named += [(Kind.TOPIC, one_line(topic)) for topic in publication.tags]
         return [self.about(kind, name) for kind, name in named]
 
     def most_followed(self, kind: Kind, limit: int) -> list[ListLink]:
@@ -54,17 +55,17 @@ class Addresses:
         return sorted(found, key=lambda link: (-link.count, sort_key(link.title)))[:limit]
 
 
-def addresses(publications: Iterable[Publication], made: Iterable[Sheet], settings: Settings) -> Addresses:
+def addresses(site: Site, made: Sequence[Sheet], settings: Settings) -> Addresses:
     """The addresses of all releases and of all lists."""
     language = settings.languages.source
     lists: dict[tuple[Kind, str], ListLink] = {
         (listing.kind, listing.slug): ListLink(
             title=listing.title,
-            count=len(listing.renditions),
+            count=len(listing.members),
             path=list_path(listing),
             feed=f"{FOLDER}{feed_stem(listing.kind, listing.slug, language)}.rss",
         )
-        for listing in listings(publications, language, settings)
+        for listing in site.listings[language]
         if listing.kind is not Kind.LATEST
     }
     return Addresses(places(made), lists)

@@ -21,11 +21,12 @@ from pipeline.model import (
     Revision,
     Status,
 )
+from pipeline.publish.group import Files, Group
 from pipeline.publish.media import Medium, media, portrait_path
 from pipeline.publish.pixels import pixel_size
-from pipeline.publish.site import Files, Group, Site
+from pipeline.publish.site import Site
 from pipeline.publish.text import clean, safe_href
-from pipeline.publish.view import data_of, renditions
+from pipeline.publish.view import data_of
 from pipeline.publish.words import withdrawn_notice
 
 SCHEMA_VERSION = 1
@@ -37,20 +38,20 @@ def render_data(publication: Publication, _settings: Settings) -> Files:
     yield data_of(publication.slug), data_bytes(publication)
 
 
-def render_index(site: Site, settings: Settings) -> Iterator[Group]:
+def render_index(site: Site, _settings: Settings) -> Iterator[Group]:
     """A list of all records."""
-    yield Group(INDEX_PATH, None, lambda: [(INDEX_PATH, json_bytes(list(_index(site, settings))))])
+    yield Group(INDEX_PATH, None, lambda: [(INDEX_PATH, json_bytes(list(_index(site))))])
 
 
-def _index(site: Site, settings: Settings) -> Iterator[dict[str, object]]:
+def _index(site: Site) -> Iterator[dict[str, object]]:
     for publication in site.publications:
         yield {
             "id": publication.id,
             "slug": publication.slug,
-            "headline": publication.release.headline,
+            "headline": publication.headline,
             "published": _time(publication.published),
             "updated": _time(publication.updated),
-            "languages": [rendition.language for rendition in renditions(publication, settings)],
+            "languages": [shown.language for shown in publication.shown],
         }
 
 

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from pipeline.config import Settings
 from pipeline.publish.engine import static_text
 from pipeline.publish.fragments import latest_path
-from pipeline.publish.site import Group, Site
+from pipeline.publish.group import Group
+from pipeline.publish.site import Site
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, all_languages, fragment_path, page_path
 from pipeline.publish.words import catalogue_languages, gettext_for

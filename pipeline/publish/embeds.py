@@ -11,8 +11,8 @@ from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
+from pipeline.publish.group import Files
 from pipeline.publish.languages import direction
-from pipeline.publish.site import Files
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, origin, page_path, renditions, site_name

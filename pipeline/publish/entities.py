@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from pipeline.config import Settings
 from pipeline.entities import Appearance, Entity, gather
+from pipeline.model import Organisation, Person, Release
 from pipeline.publish.data import json_bytes
+from pipeline.publish.group import Group
 from pipeline.publish.media import portrait_path
-from pipeline.publish.site import Group, Site
+from pipeline.publish.site import Site
 from pipeline.publish.text import safe_href
 
 ENTITIES_PATH = "data/entities.json"
@@ -22,10 +24,19 @@ def render_entities(site: Site, _settings: Settings) -> Iterator[Group]:
 def _files(site: Site) -> dict[str, bytes]:
     entities = gather(site.publications)
     files = {ENTITIES_PATH: json_bytes([entity_record(entity) for entity in entities])}
-    for entity in entities:
-        if entity.picture is not None:
-            files[portrait_path(entity.picture)] = entity.picture.data
-    return files
+    pictured = {entity.pictured_in for entity in entities}
+    portraits: dict[str, bytes] = {}
+    for publication in site.publications:
+        if publication.slug in pictured:
+            portraits |= _portraits(site.full(publication).release)
+    return files | {entity.picture: portraits[entity.picture] for entity in entities if entity.picture}
+
+
+def _portraits(release: Release) -> dict[str, bytes]:
+    """The pictures that are entered for those whom a release names, by their path."""
+    named: list[Person | Organisation] = [*release.people, *release.organisations]
+    found = (item.picture for item in named)
+    return {portrait_path(picture): picture.data for picture in found if picture}
 
 
 def entity_record(entity: Entity) -> dict[str, object]:
@@ -41,7 +52,7 @@ def entity_record(entity: Entity) -> dict[str, object]:
         "name": entity.name,
         "english": entity.english,
         "url": safe_href(entity.url),
-        "picture": portrait_path(entity.picture) if entity.picture else None,
+        "picture": entity.picture,
         "acronyms": list(entity.acronyms),
         "forms": list(entity.forms),
         "also": list(entity.also),

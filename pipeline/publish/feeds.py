@@ -7,14 +7,14 @@ from email.utils import format_datetime
 from functools import partial
 from itertools import groupby
 
-from pipeline.catalogue import Catalogue
 from pipeline.config import Settings
 from pipeline.publish.engine import fill
 from pipeline.publish.feed_json import JSON_TYPE, json_bytes
 from pipeline.publish.feed_xml import ATOM_TYPE, RSS_TYPE, atom_bytes, rss_bytes
+from pipeline.publish.group import Files, Group
 from pipeline.publish.languages import own_name
 from pipeline.publish.lists import Kind
-from pipeline.publish.site import Files, Group, Site
+from pipeline.publish.site import Site
 from pipeline.publish.syndication import FOLDER, GENERATOR, Entry, Feed, feed_stem, feeds, filled
 from pipeline.publish.text import feed_text
 from pipeline.publish.view import site_name
@@ -35,8 +35,8 @@ def render_feeds(site: Site, settings: Settings) -> Iterator[Group]:
     """
     current = []
     entries: dict[tuple[str, str], Entry] = {}
-    for feed in feeds(site.publications, settings):
-        inputs = site.inputs(feed.title, feed.previous, of=[member.publication for member in feed.members])
+    for feed in feeds(site, settings):
+        inputs = site.inputs(feed.title, feed.previous, of=feed.members)
         yield Group(f"{FOLDER}{feed.stem}", inputs, partial(_files, feed, site, settings, entries))
         if not feed.is_archive:
             current.append(feed)
@@ -49,9 +49,9 @@ def _files(feed: Feed, site: Site, settings: Settings, entries: dict[tuple[str, 
         yield whole.path(suffix), made(whole)
 
 
-def feed_addresses(catalogue: Catalogue, settings: Settings) -> dict[str, str]:
+def feed_addresses(site: Site, settings: Settings) -> dict[str, str]:
     """The public address of every document that is subscribed to, by its output path."""
-    current = (feed for feed in feeds(catalogue.publications, settings) if not feed.is_archive)
+    current = (feed for feed in feeds(site, settings) if not feed.is_archive)
     return {feed.path(suffix): feed.address(suffix) for feed in current for suffix in FORMATS}
 
 

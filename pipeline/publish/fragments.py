@@ -9,15 +9,15 @@ from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.article import article
 from pipeline.publish.engine import fill
+from pipeline.publish.group import Files, Group
 from pipeline.publish.languages import direction, readable_date
-from pipeline.publish.lists import Kind, Listing, listings
+from pipeline.publish.lists import Kind, Listing
 from pipeline.publish.markup import plain
 from pipeline.publish.sanitise import fragment_html
-from pipeline.publish.site import Files, Group, Site
+from pipeline.publish.site import Site
 from pipeline.publish.view import (
     Rendition,
     address,
-    all_languages,
     fragment_path,
     in_language,
     page_path,
@@ -25,6 +25,7 @@ from pipeline.publish.view import (
     shown_date,
 )
 from pipeline.publish.words import apart, gettext_for
+from pipeline.summary import Summary
 
 
 def latest_path(language: str) -> str:
@@ -48,16 +49,16 @@ def render_fragments(publication: Publication, settings: Settings) -> Files:
 
 def render_lists(site: Site, settings: Settings) -> Iterator[Group]:
     """One fragment a list and language: the newest, by topic, organisation and person."""
-    for language in all_languages(settings):
-        for listing in listings(site.publications, language, settings):
+    for listings in site.listings.values():
+        for listing in listings:
             path = list_path(listing)
-            members = [rendition.publication for rendition in listing.renditions[: settings.publish.feed_length]]
+            members = listing.members[: settings.publish.feed_length]
             yield Group(
                 path, site.inputs(listing.title, of=members), partial(_files, path, listing, members, site, settings)
             )
 
 
-def _files(path: str, listing: Listing, members: Sequence[Publication], site: Site, settings: Settings) -> Files:
+def _files(path: str, listing: Listing, members: Sequence[Summary], site: Site, settings: Settings) -> Files:
     shown = in_language(map(site.full, members), listing.language, settings)
     yield path, _list(listing, shown, settings).encode()
 

@@ -6,16 +6,18 @@ Pure values; feeds, fragments and the preview each make their files of them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from operator import attrgetter
 
-from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.model import Field, Mention, Release
 from pipeline.publish.text import one_line
-from pipeline.publish.view import Rendition, in_language, newest_first, site_name
+from pipeline.publish.view import all_languages, site_name
 from pipeline.slugs import name_slug, same_name
+from pipeline.summary import Summary, newest_first
 
 
 class Kind(StrEnum):
@@ -39,7 +41,7 @@ class Listing:
     slug: str
     title: str
     language: str
-    renditions: tuple[Rendition, ...]
+    members: tuple[Summary, ...]
 
 
 _LATEST_SLUG = "latest"
@@ -50,19 +52,30 @@ _STORY = frozenset({Field.KICKER, Field.HEADLINE, Field.SUBHEADLINE, Field.PARAG
 _PRESENTED = _STORY | {Field.BOILERPLATE_TITLE}
 
 
-def listings(publications: Iterable[Publication], language: str, settings: Settings) -> tuple[Listing, ...]:
-    """The lists for readers of a language: the newest, then topics, organisations and people, each by its slug.
+def all_listings(summaries: Iterable[Summary], settings: Settings) -> dict[str, tuple[Listing, ...]]:
+    """By language the lists for its readers: the newest, then topics, organisations and people, each by its slug.
 
     Topics are the releases' own keywords. A topic, organisation or person has a list from
     ``publish.list_minimum`` releases on, whatever their language, and in every language in which there is
     something to read of it.
     """
-    ordered = newest_first(publications)
-    latest = tuple(in_language(ordered, language, settings))
-    found = [Listing(Kind.LATEST, _LATEST_SLUG, site_name(language, settings), language, latest)]
-    for kind in (Kind.TOPIC, Kind.ORGANISATION, Kind.PERSON):
-        found += _about(kind, ordered, latest, language, settings)
-    return tuple(found)
+    ordered = newest_first(summaries)
+    groups = [group for kind in _SUBJECTS for group in _groups(kind, ordered, settings)]
+    found = {}
+    for language in all_languages(settings):
+        latest = tuple(item for item in ordered if is_read_in(item, language, settings))
+        readable = {item.id for item in latest}
+        listings = [Listing(Kind.LATEST, _LATEST_SLUG, site_name(language, settings), language, latest)]
+        for kind, slug, title, everything in groups:
+            if members := tuple(item for item in everything if item.id in readable):
+                listings.append(Listing(kind, slug, title, language, members))
+        found[language] = tuple(listings)
+    return found
+
+
+def is_read_in(summary: Summary, language: str, settings: Settings) -> bool:
+    """Whether readers of a language get a release; see :func:`pipeline.publish.view.in_language`."""
+    return language == settings.languages.source or any(item.language == language for item in summary.shown)
 
 
 def subjects(release: Release, kind: Kind) -> tuple[str, ...]:
@@ -90,22 +103,32 @@ def _stands_in(mentions: Iterable[Mention], fields: frozenset[Field]) -> bool:
     return any(mention.at.field in fields for mention in mentions)
 
 
-def _about(
-    kind: Kind, publications: list[Publication], shown: tuple[Rendition, ...], language: str, settings: Settings
-) -> list[Listing]:
+# What a summary tells of the subjects of each kind.
+_SUBJECTS: dict[Kind, Callable[[Summary], tuple[str, ...]]] = {
+    Kind.TOPIC: attrgetter("topic_subjects"),
+    Kind.ORGANISATION: attrgetter("organisation_subjects"),
+    Kind.PERSON: attrgetter("person_subjects"),
+}
+
+
+def _groups(
+    kind: Kind, summaries: Iterable[Summary], settings: Settings
+) -> list[tuple[Kind, str, str, tuple[Summary, ...]]]:
+    """What enough releases are about: kind, slug, title and the releases, in order of the slug."""
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    members: defaultdict[str, dict[str, None]] = defaultdict(dict)  # a set that keeps the order
-    by_id = {rendition.publication.id: rendition for rendition in shown}
-    for publication in publications:
-        for name in subjects(publication.release, kind):
-            spellings[same_name(name)][name] += 1
-            members[same_name(name)][publication.id] = None
-    made = []
-    for key, ids in members.items():
-        renditions = tuple(by_id[id_] for id_ in ids if id_ in by_id)
-        if len(ids) >= settings.publish.list_minimum and renditions:
-            made.append(Listing(kind, name_slug(key), _usual(spellings[key]), language, renditions))
-    return sorted(made, key=lambda listing: listing.slug)
+    members: defaultdict[str, list[Summary]] = defaultdict(list)
+    names_of = _SUBJECTS[kind]
+    key_of = cache(same_name)
+    for summary in summaries:
+        for name in names_of(summary):
+            spellings[key_of(name)][name] += 1
+            members[key_of(name)].append(summary)
+    made = [
+        (kind, name_slug(key), _usual(spellings[key]), tuple(found))
+        for key, found in members.items()
+        if len(found) >= settings.publish.list_minimum
+    ]
+    return sorted(made, key=lambda group: group[1])
 
 
 def _usual(spellings: Counter[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.model import Picture
-from pipeline.publish.site import Files
+from pipeline.publish.group import Files
 from pipeline.publish.text import clean
 
 # What browsers show in an ``<img>`` and what cannot carry script; anything else is left out.

@@ -15,11 +15,11 @@ from pipeline.config import Settings
 from pipeline.model import Contact, Field, Organisation, Person, Place, Status
 from pipeline.publish.about import entities, entity_name, is_prominent
 from pipeline.publish.data import compact_json
+from pipeline.publish.group import Files
 from pipeline.publish.linked_data import article_text
 from pipeline.publish.markup import plain
 from pipeline.publish.media import Medium, media
 from pipeline.publish.pixels import pixel_size
-from pipeline.publish.site import Files
 from pipeline.publish.text import clean, one_line, safe_href
 from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
 from pipeline.publish.words import translators, withdrawn_notice

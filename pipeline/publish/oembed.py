@@ -7,7 +7,7 @@ import json
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.embeds import FRAME_HEIGHT_PX, frame
-from pipeline.publish.site import Files
+from pipeline.publish.group import Files
 from pipeline.publish.text import one_line
 from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
 

@@ -15,14 +15,16 @@ from pipeline.publish.embeds import render_embeds
 from pipeline.publish.entities import render_entities
 from pipeline.publish.feeds import render_feeds
 from pipeline.publish.fragments import render_fragments, render_lists
+from pipeline.publish.group import Files, Group
 from pipeline.publish.media import render_media
 from pipeline.publish.ninjs import render_ninjs
 from pipeline.publish.oembed import render_oembed
 from pipeline.publish.pages import render_pages, render_style
 from pipeline.publish.preview import render_preview
-from pipeline.publish.site import Files, Group, Site, site_of
+from pipeline.publish.site import Site, site_of
 from pipeline.publish.sitemap import render_sitemap
 from pipeline.publish.tombstones import render_tombstones
+from pipeline.summary import Summary
 
 # What a release alone makes, and what all of them together make.
 ReleaseRenderer = Callable[[Publication, Settings], Files]
@@ -87,15 +89,10 @@ def groups(site: Site, settings: Settings) -> Iterator[Group]:
         yield from renderer(site, settings)
 
 
-def _release(publication: Publication, site: Site, settings: Settings) -> Files:
+def _release(publication: Summary, site: Site, settings: Settings) -> Files:
     whole = site.full(publication)
     for renderer in RELEASE_OUTPUTS.values():
         yield from renderer(whole, settings)
-
-
-def all_slugs(catalogue: Catalogue) -> list[str]:
-    """The slugs of all that is to be seen and of all that was taken back."""
-    return [*(item.slug for item in catalogue.publications), *(item.slug for item in catalogue.withdrawn)]
 
 
 def _check_slugs(slugs: list[str]) -> None:

@@ -17,6 +17,7 @@ from pipeline.publish.german import BADGES
 from pipeline.publish.languages import german_name, readable_date
 from pipeline.publish.text import sort_key
 from pipeline.publish.view import local, may_show, own_language
+from pipeline.summary import Summary
 
 MONTHS_SHOWN = 36
 NAMES_SHOWN = 8
@@ -85,7 +86,7 @@ def doubts(publication: Publication) -> int:
     return len(publication.release.warnings) + sum(len(edition.warnings) for edition in publication.editions)
 
 
-def months(publications: Iterable[Publication], settings: Settings) -> Counter[tuple[int, int]]:
+def months(publications: Iterable[Summary], settings: Settings) -> Counter[tuple[int, int]]:
     """How many releases came out in each month, by year and month in the site's time zone."""
     moments = (local(publication.published, settings) for publication in publications)
     return Counter((moment.year, moment.month) for moment in moments)
@@ -106,7 +107,7 @@ def month_name(year: int, month: int) -> str:
 
 
 def calendar(
-    publications: Sequence[Publication], place_of: Mapping[str, str], settings: Settings
+    publications: Sequence[Summary], place_of: Mapping[str, str], settings: Settings
 ) -> list[tuple[int, list[MonthCell], int]]:
     """Every year that has releases, newest first, with its twelve months and its sum.
 

@@ -12,11 +12,12 @@ from pipeline.publish.article import article
 from pipeline.publish.cards import card
 from pipeline.publish.engine import fill, static_text
 from pipeline.publish.feeds import discoverable
+from pipeline.publish.group import Files, Group
 from pipeline.publish.languages import direction, own_name
 from pipeline.publish.linked_data import json_ld
 from pipeline.publish.ninjs import ninjs_path
 from pipeline.publish.oembed import oembed_path
-from pipeline.publish.site import Files, Group, Site
+from pipeline.publish.site import Site
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line, shortened
 from pipeline.publish.view import (

@@ -11,7 +11,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 
 from markupsafe import Markup
 
@@ -27,27 +26,27 @@ from pipeline.publish.entities import ENTITIES_PATH
 from pipeline.publish.feeds import OPML_PATH, discoverable
 from pipeline.publish.fragments import latest_path
 from pipeline.publish.german import BADGES, german_months, german_number, german_time
+from pipeline.publish.group import Files, Group
 from pipeline.publish.languages import german_name, readable_date
 from pipeline.publish.lists import Kind
 from pipeline.publish.overview import (
     Named,
     State,
     calendar,
-    doubts,
     last_months,
     months,
     most_named,
     shares,
-    states,
     waiting,
 )
 from pipeline.publish.preview_entry import Entry, entry
 from pipeline.publish.sheets import PER_SHEET, Sheet, sheets
-from pipeline.publish.site import Files, Group, Site
+from pipeline.publish.site import Site
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
 from pipeline.publish.titles import TITLES_PATH, titles_bytes
 from pipeline.publish.view import address, all_languages, feed_path, local, site_name
+from pipeline.summary import Summary
 
 PREVIEW_PATH = "index.html"
 STYLE_PATH = "preview.css"
@@ -60,7 +59,7 @@ _LISTS_SHOWN = 20
 def render_preview(site: Site, settings: Settings) -> Iterator[Group]:
     """Style and script, the pages one after the other, the search's titles, and last the page that leads to all."""
     made = sheets(site.publications, settings)
-    where = addresses(site.publications, made, settings)
+    where = addresses(site, made, settings)
     for path in (STYLE_PATH, SCRIPT_PATH):
         yield Group(path, site.inputs(), partial(_static, path))
     for newer, sheet, older in _neighbours(made):
@@ -103,7 +102,11 @@ def _sheet(
 def _index(site: Site, where: Addresses, settings: Settings) -> str:
     publications = site.publications
     newest = max((publication.updated for publication in publications), default=None)
-    all_states = list(chain.from_iterable(states(publication, settings) for publication in publications))
+    all_states = [
+        State(language, Status(status), reason)
+        for publication in publications
+        for language, status, reason in publication.states
+    ]
     reasons, more = waiting(all_states)
     return fill(
         "index.html",
@@ -161,10 +164,10 @@ def _entries(publications: Iterable[Publication], where: Addresses, settings: Se
     return [entry(publication, where, settings) for publication in publications]
 
 
-def _counts(publications: Sequence[Publication], all_states: Iterable[State]) -> list[tuple[int, str]]:
+def _counts(publications: Sequence[Summary], all_states: Iterable[State]) -> list[tuple[int, str]]:
     """The figures at the top, without those that would be an idle zero."""
     count = Counter(state.status for state in all_states)
-    doubtful = sum(map(doubts, publications))
+    doubtful = sum(publication.doubts for publication in publications)
     shown = [
         (len(publications), "Meldung" if len(publications) == 1 else "Meldungen"),
         (count[Status.APPROVED], "freigegeben"),
@@ -180,7 +183,7 @@ def _share_bar(counts: Iterable[tuple[Status, int]], whole: int) -> Markup:
     return meter([(f"part {BADGES[status].css_class}", count) for status, count in counts], whole=whole)
 
 
-def _chart(publications: Sequence[Publication], settings: Settings) -> dict[str, object] | None:
+def _chart(publications: Sequence[Summary], settings: Settings) -> dict[str, object] | None:
     """The months as bars, with the words around them; ``None`` where there is nothing to draw."""
     shown = last_months(months(publications, settings))
     if not shown:
@@ -199,7 +202,7 @@ def _chart(publications: Sequence[Publication], settings: Settings) -> dict[str,
 
 
 def _named(
-    publications: Sequence[Publication], where: Addresses
+    publications: Sequence[Summary], where: Addresses
 ) -> list[tuple[str, list[tuple[Named, Markup, ListLink | None]]]]:
     """People and organisations with a bar each."""
     entities = gather(publications)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.view import local
+from pipeline.summary import Summary
 
 FOLDER = "preview/"
 PER_SHEET = 10
@@ -24,7 +24,7 @@ class Sheet:
 
     year: int
     number: int
-    publications: tuple[Publication, ...]
+    publications: tuple[Summary, ...]
 
     @property
     def name(self) -> str:
@@ -37,23 +37,23 @@ class Sheet:
         return FOLDER + self.name
 
 
-def sheets(publications: Iterable[Publication], settings: Settings) -> tuple[Sheet, ...]:
+def sheets(publications: Iterable[Summary], settings: Settings) -> tuple[Sheet, ...]:
     """All pages, the newest first. ``publications`` come newest first."""
     return tuple(reversed(list(_sheets(list(publications)[::-1], settings))))
 
 
-def _sheets(oldest_first: list[Publication], settings: Settings) -> Iterator[Sheet]:
+def _sheets(oldest_first: list[Summary], settings: Settings) -> Iterator[Sheet]:
     for year, group in groupby(oldest_first, key=lambda item: local(item.published, settings).year):
         found = tuple(group)
         for number, start in enumerate(range(0, len(found), PER_SHEET), 1):
             yield Sheet(year, number, found[start : start + PER_SHEET][::-1])
 
 
-def anchor(publication: Publication) -> str:
-    """The id of a release within its page."""
-    return f"m-{publication.slug}"
+def anchor(slug: str) -> str:
+    """The id of the release that a slug names within its page."""
+    return f"m-{slug}"
 
 
 def places(made: Iterable[Sheet]) -> dict[str, str]:
     """By slug the address of every release in the preview, from the output folder."""
-    return {item.slug: f"{sheet.path}#{anchor(item)}" for sheet in made for item in sheet.publications}
+    return {item.slug: f"{sheet.path}#{anchor(item.slug)}" for sheet in made for item in sheet.publications}

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.publish.site import Files, Group, Site
+from pipeline.publish.group import Files, Group
+from pipeline.publish.site import Site
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.text import one_line
-from pipeline.publish.view import Rendition, address, page_path, renditions, site_name
+from pipeline.publish.view import address, page_of, site_name
+from pipeline.summary import Shown, Summary
 
 SITEMAP_PATH = "sitemap.xml"
 # The protocol's limits for a file, and Google's for pages with news tags in one.
@@ -41,7 +42,7 @@ def render_sitemap(site: Site, settings: Settings) -> Iterator[Group]:
     yield Group(SITEMAP_PATH, None, lambda: sitemap(site.publications, settings))
 
 
-def sitemap(publications: Iterable[Publication], settings: Settings) -> Files:
+def sitemap(publications: Iterable[Summary], settings: Settings) -> Files:
     """One sitemap; or, beyond the protocol's limits, an index of several, ``sitemap-1.xml`` the oldest.
 
     Pages stand from the oldest to the newest, so that a new release changes the last file alone.
@@ -73,48 +74,49 @@ def _parts(entries: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield part
 
 
-def _entries(publications: Sequence[Publication], settings: Settings) -> Iterator[bytes]:
+def _entries(publications: Sequence[Summary], settings: Settings) -> Iterator[bytes]:
     newest = max((publication.published for publication in publications), default=None)
     pages = [
-        (rendition, shown)
+        (publication, shown)
         for publication in sorted(publications, key=lambda item: (item.published, item.slug))
-        for shown in (renditions(publication, settings),)
-        for rendition in shown
+        for shown in publication.shown
     ]
     first_news = len(pages) - MAX_NEWS
-    for number, (rendition, shown) in enumerate(pages):
-        is_news = newest is not None and number >= first_news and _is_news(rendition.publication.published, newest)
-        yield _entry(rendition, shown, settings, news=_news(rendition, settings) if is_news else "").encode()
+    for number, (publication, shown) in enumerate(pages):
+        is_news = newest is not None and number >= first_news and _is_news(publication.published, newest)
+        news = _news(publication, shown, settings) if is_news else ""
+        yield _entry(publication, shown, settings, news=news).encode()
 
 
 def _is_news(published: datetime, newest: datetime) -> bool:
     return newest - published < NEWS_AGE
 
 
-def _entry(rendition: Rendition, shown: tuple[Rendition, ...], settings: Settings, *, news: str) -> str:
-    def page(other: Rendition) -> str:
-        return address(page_path(other), other.language, settings)
-
+def _entry(publication: Summary, shown: Shown, settings: Settings, *, news: str) -> str:
+    places = {
+        other.language: address(page_of(publication.slug, other.language), other.language, settings)
+        for other in publication.shown
+    }
     # A page names itself among its alternates, and the original for readers of any other language.
-    alternates = [(other.language, page(other)) for other in shown] + [("x-default", page(shown[0]))]
+    alternates = [*places.items(), ("x-default", places[publication.shown[0].language])]
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(place)}/>\n'
         for language, place in alternates
-        if len(shown) > 1
+        if len(places) > 1
     )
-    changed = rendition.publication.updated.isoformat(timespec="seconds")
-    return f"<url>\n<loc>{escape(page(rendition))}</loc>\n<lastmod>{changed}</lastmod>\n{links}{news}</url>\n"
+    changed = publication.updated.isoformat(timespec="seconds")
+    return f"<url>\n<loc>{escape(places[shown.language])}</loc>\n<lastmod>{changed}</lastmod>\n{links}{news}</url>\n"
 
 
-def _news(rendition: Rendition, settings: Settings) -> str:
-    language = rendition.language
+def _news(publication: Summary, shown: Shown, settings: Settings) -> str:
+    language = shown.language
     return (
         "<news:news>\n"
         f"<news:publication><news:name>{escape(site_name(language, settings))}</news:name>"
         f"<news:language>{escape(_news_language(language))}</news:language></news:publication>\n"
-        f"<news:publication_date>{rendition.publication.published.isoformat(timespec='seconds')}"
+        f"<news:publication_date>{publication.published.isoformat(timespec='seconds')}"
         "</news:publication_date>\n"
-        f"<news:title>{escape(one_line(rendition.headline))}</news:title>\n"
+        f"<news:title>{escape(one_line(shown.headline))}</news:title>\n"
         "</news:news>\n"
     )
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.publish.article import feed_content
-from pipeline.publish.lists import Kind, Listing, listings
+from pipeline.publish.lists import Kind, Listing
 from pipeline.publish.media import media
 from pipeline.publish.site import Site
 from pipeline.publish.text import clean, one_line
 from pipeline.publish.view import (
     Rendition,
     address,
-    all_languages,
     in_language,
     page_path,
     renditions,
     site_name,
 )
 from pipeline.publish.words import gettext_for
+from pipeline.summary import Summary
 
 GENERATOR = "press-pipeline"
 FOLDER = "feeds/"
@@ -68,7 +67,7 @@ class Feed:
 
     ``stem`` names its files without folder and suffix, ``current`` those of the document to subscribe to,
     ``previous`` those of the next older archive. ``base`` is the address of the output folder. ``members`` are the
-    releases in it, which need not have their texts; ``entries`` are empty until :func:`filled`. ``updated`` is
+    releases in it, without their texts; ``entries`` are empty until :func:`filled`. ``updated`` is
     ``None`` where there are no members. ``hub`` is a WebSub hub's address.
     """
 
@@ -81,7 +80,7 @@ class Feed:
     title: str
     description: str
     publisher: str
-    members: tuple[Rendition, ...]
+    members: tuple[Summary, ...]
     hub: str | None = None
     entries: tuple[Entry, ...] = ()
 
@@ -98,7 +97,7 @@ class Feed:
     @property
     def updated(self) -> datetime | None:
         """When a member last changed."""
-        return max((member.publication.updated for member in self.members), default=None)
+        return max((member.updated for member in self.members), default=None)
 
     def path(self, suffix: str) -> str:
         """The output path in a format."""
@@ -117,21 +116,21 @@ class Feed:
         return f"{self.base}{FOLDER}{self.previous}.{suffix}" if self.previous else None
 
 
-def feeds(publications: Iterable[Publication], settings: Settings) -> Iterator[Feed]:
+def feeds(site: Site, settings: Settings) -> Iterator[Feed]:
     """Every feed of every language, each followed by its archives from the newest to the oldest, without entries."""
-    for language in all_languages(settings):
-        for listing in listings(publications, language, settings):
+    for listings in site.listings.values():
+        for listing in listings:
             yield from _documents(listing, settings)
 
 
 def filled(feed: Feed, site: Site, settings: Settings, *, made: dict[tuple[str, str], Entry]) -> Feed:
     """The feed with its entries; ``made`` keeps those of a release and language for the other feeds it stands in."""
     for member in feed.members:
-        key = member.publication.id, feed.language
+        key = member.id, feed.language
         if key not in made:
-            (rendition,) = in_language([site.full(member.publication)], feed.language, settings)
+            (rendition,) = in_language([site.full(member)], feed.language, settings)
             made[key] = _entry(rendition, feed.language, settings)
-    return replace(feed, entries=tuple(made[member.publication.id, feed.language] for member in feed.members))
+    return replace(feed, entries=tuple(made[member.id, feed.language] for member in feed.members))
 
 
 def _documents(listing: Listing, settings: Settings) -> Iterator[Feed]:
@@ -142,14 +141,14 @@ def _documents(listing: Listing, settings: Settings) -> Iterator[Feed]:
     """
     size = settings.publish.feed_length
     stem = feed_stem(listing.kind, listing.slug, listing.language)
-    members = listing.renditions
+    members = listing.members
     oldest_first = members[::-1]
     count = -(-max(len(members) - size, 0) // size)
     archives = [f"archive/{stem}-{number}" for number in range(1, count + 1)]
     site = site_name(listing.language, settings)
     publisher = one_line(settings.site.publisher) or site
 
-    def document(name: str, previous: str | None, part: tuple[Rendition, ...], hub: str | None) -> Feed:
+    def document(name: str, previous: str | None, part: tuple[Summary, ...], hub: str | None) -> Feed:
         return Feed(
             stem=name,
             current=stem,

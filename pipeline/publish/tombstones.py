@@ -13,10 +13,11 @@ from pipeline.publish.data import withdrawn_bytes
 from pipeline.publish.embeds import embed_of, embed_page
 from pipeline.publish.engine import fill
 from pipeline.publish.feeds import discoverable
+from pipeline.publish.group import Files, Group
 from pipeline.publish.languages import direction
 from pipeline.publish.ninjs import canceled_record, ninjs_bytes, ninjs_of
 from pipeline.publish.sanitise import fragment_html
-from pipeline.publish.site import Files, Group, Site
+from pipeline.publish.site import Site
 from pipeline.publish.syndication import GENERATOR
 from pipeline.publish.view import address, all_languages, data_of, fragment_of, page_of, site_name
 from pipeline.publish.words import apart, withdrawn_notice

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from pipeline.catalogue import Catalogue, Publication
+from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.model import Boilerplate, Caption, Contact, Edition, Field, Location, Release, Status, Subhead
 from pipeline.publish.languages import primary, readable_date
@@ -221,7 +221,7 @@ def in_language(publications: Iterable[Publication], language: str, settings: Se
 
 def languages_of(publication: Publication, settings: Settings) -> tuple[str, ...]:
     """The languages in which readers see a publication, its own first."""
-    (visible,) = prepared(Catalogue((publication,)), settings).publications
+    visible = without_kept_back_drafts(publication, settings)
     return tuple(rendition.language for rendition in renditions(visible, settings))
 
 
@@ -275,23 +275,17 @@ def local(moment: datetime, settings: Settings) -> datetime:
 
 def shown_date(publication: Publication, settings: Settings) -> str:
     """The date as exact as the text gives it, else the day of publication; ``YYYY[-MM[-DD]]``."""
-    return publication.release.dateline.date or local(publication.published, settings).date().isoformat()
+    return date_or_day(publication.release.dateline.date, publication.published, settings)
+
+
+def date_or_day(date: str | None, published: datetime, settings: Settings) -> str:
+    """A text's date, or where it gives none the day of its publication."""
+    return date or local(published, settings).date().isoformat()
 
 
 def site_name(language: str, settings: Settings) -> str:
     """The site's name on one line, never empty (RSS demands one)."""
     return one_line(settings.site.name_for(language)) or one_line(settings.site.publisher) or "Press"
-
-
-def newest_first(publications: Iterable[Publication]) -> list[Publication]:
-    """The publications by their time, newest first, and by slug where that is the same."""
-    return sorted(publications, key=lambda publication: (-publication.published.timestamp(), publication.slug))
-
-
-def prepared(catalogue: Catalogue, settings: Settings) -> Catalogue:
-    """The catalogue newest first, without the text of drafts that the settings keep from the public."""
-    publications = [without_kept_back_drafts(item, settings) for item in newest_first(catalogue.publications)]
-    return replace(catalogue, publications=tuple(publications))
 
 
 def without_kept_back_drafts(publication: Publication, settings: Settings) -> Publication:

@@ -21,11 +21,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.locking import exclusive
+from pipeline.publish.group import Files, Group
 from pipeline.publish.manifest import MANIFEST, check_path, manifest_bytes, read_manifest
 from pipeline.publish.order import arrival, departure
 from pipeline.publish.ownership import looks_like_ours
 from pipeline.publish.refusal import PublishError, in_german
-from pipeline.publish.site import Files, Group
 from pipeline.stopping import unbroken
 
 LOCK = ".press.lock"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +13,6 @@ from pipeline.config import Limits
 from pipeline.limits import MAX_LINE_CHARACTERS, MAX_LINES, MAX_PICTURE_BYTES
 from pipeline.model import Block, Document, ReleaseError, ReleaseWarning, Role
 from pipeline.opening import OpeningError, bytes_of
-from pipeline.read import mail, markdown, odt, pdf, plain, rtf, webpage, word
 from pipeline.read.content import Content, Reader, UnreadableError
 from pipeline.read.messages import NOT_YET, SAVE_AS, counted
 from pipeline.read.page_pictures import too_large_warning
@@ -22,19 +21,39 @@ __all__ = ["READERS", "SUFFIXES", "read"]
 
 _LIMITS = Limits()
 
+
+def _late(module: str, function: str) -> Reader:
+    """A reader whose module, with the library behind it, is loaded with the first file of its format."""
+
+    def read_late(data: bytes) -> Content:
+        found: Reader = getattr(import_module(f"pipeline.read.{module}"), function)
+        return found(data)
+
+    return read_late
+
+
+def _mail_reader(readers: Callable[[], Mapping[str, Reader]]) -> Reader:
+    def read_late(data: bytes) -> Content:
+        from pipeline.read.mail import make_mail_reader
+
+        return make_mail_reader(readers)(data)
+
+    return read_late
+
+
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        ".txt": plain.read_plain,
-        ".md": markdown.read_markdown,
-        ".markdown": markdown.read_markdown,
-        ".html": webpage.read_webpage,
-        ".htm": webpage.read_webpage,
-        ".docx": word.read_docx,
-        ".docm": word.read_docx,
-        ".odt": odt.read_odt,
-        ".rtf": rtf.read_rtf,
-        ".pdf": pdf.read_pdf,
-        ".eml": mail.make_mail_reader(lambda: READERS),
+        ".txt": _late("plain", "read_plain"),
+        ".md": _late("markdown", "read_markdown"),
+        ".markdown": _late("markdown", "read_markdown"),
+        ".html": _late("webpage", "read_webpage"),
+        ".htm": _late("webpage", "read_webpage"),
+        ".docx": _late("word", "read_docx"),
+        ".docm": _late("word", "read_docx"),
+        ".odt": _late("odt", "read_odt"),
+        ".rtf": _late("rtf", "read_rtf"),
+        ".pdf": _late("pdf", "read_pdf"),
+        ".eml": _mail_reader(lambda: READERS),
     }
 )
 """Which function reads which suffix; a new format is one module and one line here."""
@@ -81,8 +100,14 @@ def _reader_for(path: Path, limits: Limits) -> Reader:
 
 def _readers(limits: Limits) -> Mapping[str, Reader]:
     """The table with what the settings allow; a mail reads its attachments by the same."""
-    table: dict[str, Reader] = {**READERS, ".pdf": partial(pdf.read_pdf, max_pages=limits.max_pages)}
-    table[".eml"] = mail.make_mail_reader(lambda: table)
+
+    def read_pages(data: bytes) -> Content:
+        from pipeline.read.pdf import read_pdf
+
+        return read_pdf(data, max_pages=limits.max_pages)
+
+    table: dict[str, Reader] = {**READERS, ".pdf": read_pages}
+    table[".eml"] = _mail_reader(lambda: table)
     return table
 
 

@@ -4,7 +4,8 @@ They call ``requests`` as a global of their module, without any time-out. Rather
 everybody in the process, or kill threads that hang in it, each provider loads a private copy of the module and
 gives it an object of ours in place of ``requests``: the address, the bounds and the way that texts and keys
 travel are then ours, while the protocol, that is, which parameters to send and where the translation stands
-in the answer, stays theirs. The price is that the version of deep-translator must be pinned.
+in the answer, stays theirs. The price is that the version of deep-translator must be pinned. It takes its time to load,
+so it is loaded when somebody is asked.
 """
 
 from __future__ import annotations
@@ -13,14 +14,6 @@ import importlib.util
 from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
 from typing import Any
-
-from deep_translator.exceptions import (
-    BaseError,
-    LanguageNotSupportedException,
-    RequestError,
-    ServerException,
-    TranslationNotFound,
-)
 
 from pipeline.translate.errors import Kind, TranslatorError
 from pipeline.translate.web import Answer
@@ -61,6 +54,8 @@ def made(translator: Callable[..., Any], source: str, target: str, **options: st
     Raises:
         TranslatorError: it does not know one of the languages.
     """
+    from deep_translator.exceptions import LanguageNotSupportedException
+
     for languages in ((source, target), (base(source), base(target))):
         try:
             return translator(source=languages[0], target=languages[1], **options)
@@ -85,6 +80,8 @@ def ask_one(translator: Any, text: str) -> str:
     Raises:
         TranslatorError: nothing.
     """
+    from deep_translator.exceptions import BaseError, RequestError, ServerException, TranslationNotFound
+
     try:
         answer = translator.translate(text)
     except TranslationNotFound as error:

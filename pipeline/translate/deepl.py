@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
+from functools import cached_property
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from pipeline.translate.deep import Batch, ask_all, base, keyless, private_copy, texts_in
@@ -36,7 +37,10 @@ class DeepLProvider:
         self._api_key_env = api_key_env
         by_key = _FREE_URL if (api_key or "").endswith(_FREE_KEY_END) else _PRO_URL
         self._url = (url or by_key).rstrip("/") + "/"
-        self._module = private_copy("deep_translator.deepl", SimpleNamespace(get=self._get))
+
+    @cached_property
+    def _module(self) -> ModuleType:
+        return private_copy("deep_translator.deepl", SimpleNamespace(get=self._get))
 
     def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
         """The translation of each segment; languages are BCP 47 tags.

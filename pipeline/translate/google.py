@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
+from functools import cached_property
+from types import ModuleType, SimpleNamespace
 from urllib.parse import quote_plus
 
 from pipeline.translate.deep import ask_one, made, private_copy
@@ -30,7 +31,10 @@ class GoogleProvider:
     def __init__(self, *, url: str, bounds: Bounds) -> None:
         self._url = url
         self._bounds = bounds
-        self._module = private_copy("deep_translator.google", SimpleNamespace(get=self._get))
+
+    @cached_property
+    def _module(self) -> ModuleType:
+        return private_copy("deep_translator.google", SimpleNamespace(get=self._get))
 
     def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
         """The translation of each segment; languages are BCP 47 tags.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
+from functools import cached_property
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from pipeline.translate.deep import Batch, ask_all, made, private_copy, texts_in
@@ -28,7 +29,10 @@ class LibreTranslateProvider:
         self._url = url.rstrip("/") + "/"
         self._bounds = bounds
         self._api_key = api_key or _KEYLESS
-        self._module = private_copy("deep_translator.libre", SimpleNamespace(post=self._post))
+
+    @cached_property
+    def _module(self) -> ModuleType:
+        return private_copy("deep_translator.libre", SimpleNamespace(post=self._post))
 
     def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
         """The translation of each segment; languages are BCP 47 tags.

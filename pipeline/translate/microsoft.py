@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
+from functools import cached_property
+from types import ModuleType, SimpleNamespace
 from typing import Any
-
-import requests
 
 from pipeline.translate.deep import Batch, ask_all, base, keyless, private_copy, texts_in
 from pipeline.translate.portions import Limits, translated
@@ -48,8 +47,13 @@ class MicrosoftProvider:
         self._region = region
         self._api_key = api_key
         self._api_key_env = api_key_env
+
+    @cached_property
+    def _module(self) -> ModuleType:
+        import requests
+
         web = SimpleNamespace(get=_languages, post=self._post, exceptions=requests.exceptions)
-        self._module = private_copy("deep_translator.microsoft", web)
+        return private_copy("deep_translator.microsoft", web)
 
     def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
         """The translation of each segment; languages are BCP 47 tags.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
+from functools import cached_property
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from pipeline.translate.deep import ask_one, base, private_copy, texts_in, unknown_languages
@@ -37,7 +38,10 @@ class MyMemoryProvider:
         self._url = url
         self._bounds = bounds
         self._email = email or None
-        self._module = private_copy("deep_translator.mymemory", SimpleNamespace(get=self._get))
+
+    @cached_property
+    def _module(self) -> ModuleType:
+        return private_copy("deep_translator.mymemory", SimpleNamespace(get=self._get))
 
     def translate(self, questions: Sequence[Question], *, source: str, target: str) -> tuple[str, ...]:
         """The translation of each segment; languages are BCP 47 tags.

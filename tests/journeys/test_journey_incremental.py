@@ -93,7 +93,7 @@ def test_what_has_not_changed_is_not_worked_on_again(twin: Twin) -> None:
     again = twin.run()
     assert again.fresh == frozenset()
     assert again.written.written == ()
-    assert len(again.catalogue.publications) == 6
+    assert len(again.published) == 6
     (twin.root / "releases" / "lampe-3.md").write_text(text(3, extra="Sie ist hell."), "utf-8")
     one = twin.run()
     assert one.fresh == {"lampe-3.md"}
@@ -103,9 +103,9 @@ def test_what_has_not_changed_is_not_worked_on_again(twin: Twin) -> None:
 
 def test_an_embargo_holds_even_if_the_clock_goes_back(twin: Twin) -> None:
     (twin.root / "releases" / "lampe-9.md").write_text(text(9, head="embargo: 2026-03-01 10:00\n"), "utf-8")
-    assert len(twin.run().catalogue.publications) == 7
+    assert len(twin.run().published) == 7
     twin.now -= timedelta(hours=4)
-    assert len(twin.run().catalogue.publications) == 6
+    assert len(twin.run().published) == 6
     assert not any(b"Lampe 9" in content for content in tree(twin.root / "keeping-out").values())
 
 
@@ -113,7 +113,7 @@ def test_an_embargo_holds_even_if_the_clock_goes_back(twin: Twin) -> None:
 def test_a_damaged_shelf_is_cleared_and_nothing_is_lost(twin: Twin) -> None:
     twin.run()
     with Store.open(twin.root / "keeping" / STATE_FILE) as store:
-        store._connection.execute("UPDATE shelf SET slim = x'80055d2e'")
+        store._connection.execute("UPDATE shelf SET summary = 'x'")
         store._connection.execute("UPDATE whole SET publication = x'00'")
     assert len(twin.run().fresh) == 6
     assert twin.run().fresh == frozenset()

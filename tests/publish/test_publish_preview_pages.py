@@ -17,11 +17,10 @@ from publish_samples import BERLIN, SETTINGS, at, gold_label_in_english, publica
 import pipeline
 from pipeline.catalogue import Catalogue, Publication, Withdrawn
 from pipeline.model import Edition, ReleaseWarning, Status
-from pipeline.publish import render
+from pipeline.publish import render, site_of
 from pipeline.publish.ownership import looks_like_ours
 from pipeline.publish.remedies import remedy
 from pipeline.publish.sheets import PER_SHEET, sheets
-from pipeline.publish.view import prepared
 
 WAITING = Edition("en", Status.PENDING, reason="Es wurde ohne Netz gearbeitet.")
 NEW_YEAR = at(2023, 1, 1)
@@ -82,11 +81,11 @@ def test_a_release_put_in_among_old_ones_moves_those_of_its_year_alone() -> None
 @settings(max_examples=20, deadline=None)
 @given(st.lists(DAYS, max_size=45))
 def test_every_release_stands_on_exactly_one_page_of_its_year(moments: list[datetime]) -> None:
-    catalogue = prepared(Catalogue(tuple(dated(n, when) for n, when in enumerate(moments))), SETTINGS)
+    site = site_of(Catalogue(tuple(dated(n, when) for n, when in enumerate(moments))), SETTINGS)
 
-    made = sheets(catalogue.publications, SETTINGS)
+    made = sheets(site.publications, SETTINGS)
 
-    assert [item.slug for sheet in made for item in sheet.publications] == [p.slug for p in catalogue.publications]
+    assert [item.slug for sheet in made for item in sheet.publications] == [p.slug for p in site.publications]
     assert all(len(sheet.publications) <= PER_SHEET for sheet in made)
     assert all(item.published.year == sheet.year for sheet in made for item in sheet.publications)
     assert len({sheet.path for sheet in made}) == len(made)

@@ -11,7 +11,7 @@ from publish_samples import SETTINGS, at, gold_label_in_english, publication, sm
 
 from pipeline.catalogue import Catalogue, Publication
 from pipeline.model import Edition, Status
-from pipeline.publish import render, sitemap
+from pipeline.publish import render, site_of, sitemap
 
 BASE = "https://presse.example.org/"
 NS = {
@@ -30,7 +30,7 @@ def small(slug: str, published: datetime) -> Publication:
 
 
 def parsed(made: Catalogue, path: str = "sitemap.xml") -> etree._Element:
-    return etree.fromstring(dict(sitemap.sitemap(made.publications, SETTINGS))[path])
+    return etree.fromstring(dict(sitemap.sitemap(site_of(made, SETTINGS).publications, SETTINGS))[path])
 
 
 def texts(tree: etree._Element, path: str) -> list[str]:
@@ -102,7 +102,7 @@ def test_beyond_the_limits_an_index_names_the_parts(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sitemap, limit, {"MAX_ADDRESSES": 2, "MAX_BYTES": 1200}[limit])
     made = catalogue(1, 2, 3, 4, 5)
 
-    files = dict(sitemap.sitemap(made.publications, SETTINGS))
+    files = dict(sitemap.sitemap(site_of(made, SETTINGS).publications, SETTINGS))
 
     index = etree.fromstring(files.pop("sitemap.xml"))
     assert index.tag == f"{{{NS['s']}}}sitemapindex"
@@ -117,8 +117,8 @@ def test_beyond_the_limits_an_index_names_the_parts(monkeypatch: pytest.MonkeyPa
 def test_new_release_leaves_the_older_parts_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemap, "MAX_ADDRESSES", 2)
 
-    before = dict(sitemap.sitemap(catalogue(1, 2, 3, 4, 20).publications, SETTINGS))
-    after = dict(sitemap.sitemap(catalogue(1, 2, 3, 4, 20, 28).publications, SETTINGS))
+    before = dict(sitemap.sitemap(site_of(catalogue(1, 2, 3, 4, 20), SETTINGS).publications, SETTINGS))
+    after = dict(sitemap.sitemap(site_of(catalogue(1, 2, 3, 4, 20, 28), SETTINGS).publications, SETTINGS))
 
     assert [name for name in before if before[name] != after[name]] == ["sitemap-3.xml"]
 
@@ -127,5 +127,5 @@ def test_language_of_the_news_is_as_google_names_it() -> None:
     chinese = replace(SETTINGS, languages=replace(SETTINGS.languages, source="zh-TW", targets=()))
     made = Catalogue((publication("x", release=replace(small_release("标题"), language="zh-TW"), editions=()),))
 
-    tree = etree.fromstring(dict(sitemap.sitemap(made.publications, chinese))["sitemap.xml"])
+    tree = etree.fromstring(dict(sitemap.sitemap(site_of(made, chinese).publications, chinese))["sitemap.xml"])
     assert texts(tree, "s:url/n:news/n:publication/n:language") == ["zh-tw"]

@@ -31,7 +31,7 @@ from publish_samples import (
 from pipeline.catalogue import Catalogue, Publication
 from pipeline.config import Publish, Settings
 from pipeline.model import Picture, Status
-from pipeline.publish import feed_addresses, render
+from pipeline.publish import feed_addresses, render, site_of
 from pipeline.publish.text import clean, one_line
 
 SITE = "https://presse.example.org/"
@@ -283,7 +283,7 @@ def test_pages_lead_to_the_feeds_of_their_language() -> None:
 
 def test_every_document_that_is_subscribed_to_is_known_by_its_address() -> None:
     catalogue = Catalogue(tuple(day(number, "Licht") for number in range(6)))
-    found = feed_addresses(catalogue, HUB)
+    found = feed_addresses(site_of(catalogue, HUB), HUB)
     files = render(catalogue, HUB)
     current = {path for path in files if path.startswith("feeds/") and "/archive/" not in path}
     assert set(found) == current - {"feeds/press.opml"}
