@@ -24,7 +24,7 @@ from pipeline.job import STATE_FILE, Job, withheld_until
 from pipeline.keeping import Key, base_of, holds, keys_of, parcels_of
 from pipeline.last_run import LastRun, Steps
 from pipeline.memory_folder import load_folder, memory_languages
-from pipeline.model import Release
+from pipeline.model import Change, Release
 from pipeline.publications import learn, publications, standings
 from pipeline.publish import (
     MANIFEST,
@@ -55,7 +55,8 @@ class Report:
     """What a run did: the catalogue of it, the releases it withheld as read, and the files it wrote.
 
     The catalogue has the publications that the run has made anew, ``fresh`` are their sources; ``published``, newest
-    first, is all that is to be seen now. ``marked`` are the files that say of themselves that they are withdrawn,
+    first, is all that is to be seen now. ``changed``, by source and language, is what has become of originals under
+    outdated editions of the fresh. ``marked`` are the files that say of themselves that they are withdrawn,
     ``unannounced`` German sentences about feeds of whose change the hub could not be told, ``doubts`` such about the
     run as a whole. ``run`` is what was recorded, ``steps`` what is new, changed or the same since the run before.
     """
@@ -68,6 +69,7 @@ class Report:
     unannounced: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     fresh: frozenset[str] = frozenset()
+    changed: Mapping[tuple[str, str], tuple[Change, ...]] = field(default_factory=dict)
     run: LastRun | None = None
     steps: Steps = field(default_factory=Steps)
 
@@ -156,7 +158,7 @@ def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: P
         # What has just been learnt stands in drafts of others, too.
         return _build(job, store, signatures, watch)
     copies = copies_of(_contents(kept, visible))
-    fresh = publications(job, translators, visible, records, copies, stand, watch)
+    fresh, changed = publications(job, translators, visible, records, copies, stand, watch)
     prepare_drafts(hidden, job, translators, watch)
     made = {item.release.source: summary_of(item, job.settings) for item in fresh}
     as_they_were = [_kept(text) for source, text in store.shelf.summaries() if source in kept]
@@ -200,6 +202,7 @@ def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: P
         unannounced=_announced(job, site, written),
         doubts=loaded.doubts,
         fresh=frozenset(present.shown),
+        changed=changed,
         run=run,
         steps=last_run.steps(before, run),
     )

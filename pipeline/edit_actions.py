@@ -10,17 +10,18 @@ from pipeline.editing import Case, draft_for, edition_of_case, inbox_of, open_ca
 from pipeline.edition_mark import GAP
 from pipeline.editions import translators_of
 from pipeline.glossary_file import load_glossary
-from pipeline.identity import Fit, translated_texts
+from pipeline.identity import Fit
 from pipeline.inbox import PROPOSAL
 from pipeline.job import Job
 from pipeline.model import Change, ReleaseError
 from pipeline.naming import find_release
-from pipeline.outdated import drafted
+from pipeline.outdated import drafted_changes
 from pipeline.places import NOTHING_TRANSLATED, change_lines, change_title
 from pipeline.proposals import approved_file, draft_file, renewed_file
 from pipeline.sidecar import Note, Part, place, written
 from pipeline.store import Store
-from pipeline.translate import changes, spelled
+from pipeline.translate import spelled
+from pipeline.understanding import NameMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +106,16 @@ def _no_translation(case: Case) -> Outcome:
     return Outcome((line,), is_good=False)
 
 
-def known_changes(source: str, job: Job, store: Store) -> Iterator[str]:
+def known_changes(source: str, job: Job, store: Store, *, names: NameMemory | None = None) -> Iterator[str]:
     """What has changed under the outdated texts of a release, named by its path; drafts from memory alone.
 
-    Nothing of what is not in the releases folder, or cannot be read.
+    Nothing of what is not in the releases folder, or cannot be read. ``names``: see :func:`pipeline.editing.open_case`.
     """
     files = [item for item in inbox_of(job).files if source in (item.source, *(path for _, path in item.texts))]
     records = records_of(job, store)
     for file in files:
         for language, path in file.texts:
-            case = open_case(job, store, file, language, records)
+            case = open_case(job, store, file, language, records, names=names)
             if case.fit is Fit.OUTDATED:
                 yield f"{path} ist veraltet, weil sich der Ausgangstext seither geändert hat."
                 yield from _change_lines(case, _changed(case, job, store))
@@ -194,8 +195,7 @@ def _changed(case: Case, job: Job, store: Store) -> tuple[Change, ...]:
     translators = translators_of(job, store.memory, load_glossary(job.releases))
     if case.is_withheld:
         translators = translators.local_only()
-    found = changes(case.german, translated_texts(case.release), hers)
-    return drafted(found, case.release, translators, target=case.language)
+    return drafted_changes(hers, case.release, case.german, translators)
 
 
 def _change_lines(case: Case, changed: Sequence[Change]) -> Iterator[str]:

@@ -15,14 +15,14 @@ from pipeline.identity import Fit, Record, content_digest, translated_texts
 from pipeline.inbox import DroppedFile, Inbox, list_inbox
 from pipeline.job import Job, withheld_until
 from pipeline.memory import HUMAN, LEAST_LIKENESS, Entry, nearest
-from pipeline.model import Edition, Field, Location, Release, ReleaseError, Texts
+from pipeline.model import Edition, Field, Location, Release, ReleaseError, Remembered
 from pipeline.own_texts import edition_of_text, own_texts, standing
 from pipeline.recovery import recover_records
 from pipeline.register_file import load_register
 from pipeline.sidecar import Remarks
 from pipeline.store import Store
 from pipeline.translate import Answer, TranslatorError, Translators, Unit, compose, translated, units_of
-from pipeline.understanding import Silent, understand_all
+from pipeline.understanding import NameMemory, Silent, understand_all
 
 _OFFERED = 2
 
@@ -33,7 +33,7 @@ class Case:
 
     ``path`` is that of a person's file, relative to the releases, with the ``text`` in it, ``None`` if it cannot be
     read (``failure`` says in German why). ``fit`` is ``None`` where there is no text or not a word of it is hers.
-    ``german`` is what her text was written for, empty if it is not known.
+    ``german`` is what her text was written for as far as it is known, empty if nothing is.
     """
 
     release: Release
@@ -43,7 +43,7 @@ class Case:
     text: Release | None = None
     failure: str | None = None
     fit: Fit | None = None
-    german: Texts = ()
+    german: Remembered = ()
 
     @property
     def is_untouched(self) -> bool:
@@ -86,8 +86,16 @@ def inbox_of(job: Job) -> Inbox:
     return list_inbox(job.releases, targets=languages.targets, source_language=languages.source)
 
 
-def open_case(job: Job, store: Store, file: DroppedFile, language: str, records: Sequence[Record]) -> Case:
-    """One release of the inbox, in one of the target languages.
+def open_case(
+    job: Job,
+    store: Store,
+    file: DroppedFile,
+    language: str,
+    records: Sequence[Record],
+    *,
+    names: NameMemory | None = None,
+) -> Case:
+    """One release of the inbox, in one of the target languages; ``names`` are remembered there, if not in the store.
 
     Raises:
         ReleaseError: the release cannot be read.
@@ -95,7 +103,7 @@ def open_case(job: Job, store: Store, file: DroppedFile, language: str, records:
     """
     failures: list[Failure] = []
     register = load_register(job.releases)
-    found = understand_all(job.releases, [file], job.settings, register, failures, Silent(), memory=store)
+    found = understand_all(job.releases, [file], job.settings, register, failures, Silent(), memory=names or store)
     if not found:
         raise ReleaseError(failures[0].source, failures[0].reason, failures[0].remedy)
     release = found[0].release

@@ -15,7 +15,7 @@ from enum import Enum
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from pipeline.model import Field, Release, Texts
+from pipeline.model import Field, Release, Remembered, Texts
 from pipeline.slugs import slugify
 
 _NAMESPACE = uuid.UUID("6f1c2b9e-3f5d-5c55-9a5e-0b8f6f1d2c11")
@@ -45,13 +45,13 @@ FOREIGN = "another release"
 class ApprovedText:
     """A person's edition: its language, the digest of her file, and the source's content she saw then.
 
-    ``german`` is what of that content is translated, empty if it is not known.
+    ``german`` is what of that content is translated, as far as it is known; empty if nothing is.
     """
 
     language: str
     digest: str
     content: str
-    german: Texts = ()
+    german: Remembered = ()
 
 
 @dataclass(frozen=True, slots=True)

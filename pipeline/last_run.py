@@ -36,7 +36,8 @@ class State(StrEnum):
 class EditionState:
     """How far one edition has come; ``status`` is one of :class:`pipeline.model.Status`, ``reason`` German.
 
-    ``retried`` says whether a later run may get further by itself, ``until`` when a person's own text may be seen.
+    ``retried`` says whether a later run may get further by itself, ``until`` when a person's own text may be seen,
+    ``changed`` in German where the original has changed under an edition that is outdated.
     """
 
     language: str
@@ -45,6 +46,7 @@ class EditionState:
     reason: str | None = None
     retried: bool = False
     until: datetime | None = None
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,10 @@ def _release(item: Mapping[str, Any]) -> ReleaseState:
             "until": _moment(item["until"]),
             "doubts": tuple((str(code), str(message)) for code, message in item["doubts"]),
             "editions": tuple(
-                EditionState(**{**edition, "until": _moment(edition["until"])}) for edition in item["editions"]
+                EditionState(
+                    **{**edition, "until": _moment(edition["until"]), "changed": tuple(edition.get("changed", ()))}
+                )
+                for edition in item["editions"]
             ),
         }
     )

@@ -23,7 +23,8 @@ class ReleaseWarning:
     """A doubt that a stage attaches to its result instead of guessing silently.
 
     ``code`` is stable, English and for programs (``date-missing``); ``message`` is German and for the
-    officer; ``where`` names the field or quotes the place; ``paragraph`` is an index into the paragraphs.
+    officer; ``where`` names the field or quotes the place; ``paragraph`` is an index into the paragraphs. Warnings are
+    published. What the file says that is no part of the release is quoted in ``private``, a German sentence.
     """
 
     code: str
@@ -31,6 +32,12 @@ class ReleaseWarning:
     where: str | None = None
     paragraph: int | None = None
     level: Level = Level.WARNING
+    private: str | None = None
+
+    @property
+    def told(self) -> str:
+        """All that there is to say, for the officer alone."""
+        return f"{self.message} {self.private}" if self.private else self.message
 
 
 class ReleaseError(Exception):
@@ -346,14 +353,29 @@ class Status(StrEnum):
 Texts = tuple[tuple[Location, str], ...]
 """Texts of a release with their places, in reading order."""
 
+Remembered = tuple[tuple[Location, str | None], ...]
+"""Such texts as far as they are known: ``None`` is one of which it is only known that it stood there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Where the original is no longer what it was when a person wrote her edition, without a word of it.
+
+    Texts of one ``field`` that stood ``was`` have become those that stand ``at`` (indexes); either may be none.
+    """
+
+    field: Field
+    was: tuple[int, ...]
+    at: tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A text of the original that is no longer what it was when a person wrote her edition.
+    """A text of the original that is no longer what it was when a person wrote her edition; for her eyes alone.
 
-    It stood ``was`` and stands ``at``; either is ``None``, with its text, where one was added or taken out.
-    ``hers`` is her text of what it was, if it is known which; ``draft`` a machine's of what it is now, if there is one
-    without errors.
+    It stood ``was`` and stands ``at``; either is ``None``, with its text, where one was added or taken out; what it was
+    ``before`` may be forgotten, too. ``hers`` is her text of what it was, if it is known which; ``draft`` a machine's
+    of what it is now, if there is one without errors.
     """
 
     was: Location | None
@@ -375,8 +397,8 @@ class Edition:
     A ``PENDING`` edition has no text and says in German ``reason`` why; ``origin`` is a provider's name,
     several joined by ``+``, or ``human``. In a person's edition ``digest`` is the SHA-256 of her file in hex,
     ``contact`` the contact that she gives and ``correction`` what she says was corrected; if hers is pending because
-    of an embargo of its own, ``until`` is when that ends. Of an ``OUTDATED`` one, ``written_for`` is the original as
-    she knew it and ``changes`` are what has become of it; empty if not known.
+    of an embargo of its own, ``until`` is when that ends. Of an ``OUTDATED`` one, ``revised`` says where the original
+    has changed since, ``None`` if that is not known. Editions are public: what was corrected must not be read in them.
     """
 
     language: str
@@ -394,6 +416,5 @@ class Edition:
     digest: str | None = None
     contact: Contact | None = None
     correction: str | None = None
-    written_for: Texts = ()
-    changes: tuple[Change, ...] = ()
+    revised: tuple[Revision, ...] | None = None
     until: datetime | None = None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.editing import Case, Filled
 from pipeline.edition_mark import GAP, Mark
 from pipeline.identity import translated_texts
 from pipeline.model import Change, Edition, Location, Release
-from pipeline.places import change_lines, change_title
+from pipeline.places import change_lines, change_title, text_before
 from pipeline.publish import german_name
 from pipeline.sidecar import Note, Part, Remarks, parts_of
 from pipeline.translate import translated, unchanged
@@ -77,11 +77,11 @@ def renewed_file(
 
 def _laid_out(case: Case, hers: Edition, changed: Sequence[Change]) -> tuple[Part, ...] | None:
     now = translated_texts(case.release)
-    if not case.german or any(change.was and change.hers is None and change.before for change in changed):
+    if not case.german or any(change.was and change.hers is None and change.before != "" for change in changed):
         return None
     old_places = unchanged(case.german, now)
     her_texts = dict(translated(hers))
-    old_counts, her_counts = _counts(dict(case.german)), _counts(her_texts)
+    old_counts, her_counts = _counts(at for at, _ in case.german), _counts(her_texts)
     if any(her_counts.get(name, 0) not in (count, 0) for name, count in old_counts.items()):
         return None
     texts = {at: her_texts[was] for at, was in old_places.items() if was in her_texts}
@@ -90,11 +90,11 @@ def _laid_out(case: Case, hers: Edition, changed: Sequence[Change]) -> tuple[Par
         if change.at is not None:
             texts[change.at] = change.hers or change.draft or GAP
             offers = (f"Neuer Entwurf: {change.draft}",) if change.hers and change.draft else ()
-            remarks[change.at] = replace(remarks[change.at], before=change.before or "", offers=offers)
+            remarks[change.at] = replace(remarks[change.at], before=text_before(change) or "", offers=offers)
     return parts_of(case.release, texts, remarks)
 
 
-def _counts(texts: dict[Location, str]) -> dict[str, int]:
+def _counts(texts: Iterable[Location]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for at in texts:
         counts[at.field.value] = counts.get(at.field.value, 0) + 1

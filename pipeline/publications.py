@@ -12,8 +12,8 @@ from pipeline.editions import Work, editions_of
 from pipeline.identity import Record, published_at
 from pipeline.job import Job
 from pipeline.learning import public_lessons, withheld_lessons, written_while_withheld
-from pipeline.model import Edition, Release, ReleaseWarning
-from pipeline.outdated import with_changes
+from pipeline.model import Change, Edition, Release, ReleaseWarning, Remembered
+from pipeline.outdated import drafted_changes, with_revisions
 from pipeline.own_texts import Standing, own_texts, standing, with_note
 from pipeline.publish import languages_of
 from pipeline.store import Store
@@ -81,8 +81,11 @@ def publications(
     copies: Mapping[str, str],
     standings: Mapping[str, Standing],
     watch: Progress,
-) -> list[Publication]:
-    """The visible releases with their editions; brings ``records`` up to date with what is shown."""
+) -> tuple[list[Publication], dict[tuple[str, str], tuple[Change, ...]]]:
+    """The visible releases with their editions; brings ``records`` up to date with what is shown.
+
+    Apart from them, because no reader may see it, what has changed under outdated editions, by source and language.
+    """
     zone = ZoneInfo(job.settings.site.timezone)
     works = []
     for item in visible:
@@ -90,28 +93,39 @@ def publications(
         found = standings[release.source]
         works.append(Work(release, found.texts, found.fits))
     made = []
+    changed = {}
     for work, editions in editions_of(works, job, translators, watch):
         release, record = work.release, records[work.release.source]
+        found = standings[release.source]
         published = published_at(release, record, zone)
+        told = [_told(edition, found, release) for edition in editions]
+        for edition in told:
+            if edition.revised is not None:
+                german = _german(found, edition.language)
+                changed[release.source, edition.language] = drafted_changes(edition, release, german, translators)
         publication = Publication(
             id=record.id,
             slug=record.slug,
             published=published,
             updated=max(record.updated.astimezone(zone), published) if record.updated else published,
             release=release,
-            editions=tuple(_told(edition, standings[release.source], release, translators) for edition in editions),
+            editions=tuple(told),
             corrected=record.corrected.astimezone(zone) if record.corrected else None,
         )
         shown = languages_of(publication, job.settings)
         records[release.source] = replace(record, published=published, languages=shown)
         made.append(publication)
-    return made
+    return made, changed
 
 
-def _told(edition: Edition, found: Standing, release: Release, translators: Translators) -> Edition:
-    """An edition with what is to be told of a person's file, and of what it no longer fits."""
-    german = next((text.german for text in found.record.approved if text.language == edition.language), ())
-    return with_changes(with_note(edition, found), release, german, translators)
+def _told(edition: Edition, found: Standing, release: Release) -> Edition:
+    """An edition with what is to be told of a person's file, and where it no longer fits."""
+    return with_revisions(with_note(edition, found), release, _german(found, edition.language))
+
+
+def _german(found: Standing, language: str) -> Remembered:
+    """What her text was written for, as far as it is known."""
+    return next((text.german for text in found.record.approved if text.language == language), ())
 
 
 def _with_more_doubts(release: Release, now: datetime, original: str | None) -> Release:

@@ -85,7 +85,7 @@ def _published(item: Summary, written: Iterable[str], *, may_ask: bool) -> Relea
 
 def _edition(edition: EditionSummary, *, retried: bool) -> EditionState:
     # One that is held back for what was found in it has been translated; asking again would bring the same.
-    waits = edition.status is Status.PENDING and edition.origin is None and not edition.warnings
+    waits = edition.status == Status.PENDING and edition.origin is None and not edition.warnings
     return EditionState(
         edition.language,
         edition.status,
@@ -93,6 +93,7 @@ def _edition(edition: EditionSummary, *, retried: bool) -> EditionState:
         edition.reason,
         retried=retried and waits,
         until=datetime.fromisoformat(edition.until) if edition.until else None,
+        changed=edition.changed,
     )
 
 
@@ -103,5 +104,5 @@ def _withheld(item: Withheld, release: Release) -> ReleaseState:
         release.digest,
         until=item.until,
         reason=item.reason,
-        doubts=tuple((warning.code, warning.message) for warning in release.warnings),
+        doubts=tuple((warning.code, warning.told) for warning in release.warnings),
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.identity import FOREIGN, ApprovedText, Record, sketch
-from pipeline.model import Field, Location, Release, Texts
+from pipeline.model import Field, Location, Release, Remembered, Revision, Texts
+from pipeline.translate import formerly
 
 # What a person's text was written for, by the status it was published with.
 _CONTENT = {"approved": "", "pending": FOREIGN}
@@ -75,12 +76,20 @@ def _approved(language: str, edition: dict[str, object], data: dict[str, object]
     if not digest:
         return None
     content = _CONTENT.get(str(edition["status"]), _OUTDATED) if edition.get("text_digest") else _OUTDATED
-    german = _texts(edition.get("written_for")) if content == _OUTDATED else _original(data)
+    german = _former(edition, data) if content == _OUTDATED else _original(data)
     return ApprovedText(language, str(digest), content, german)
 
 
-def _texts(items: object) -> Texts:
-    return tuple((Location(Field(item["field"]), item["index"]), str(item["text"])) for item in _listed(items))
+def _former(edition: dict[str, object], data: dict[str, object]) -> Remembered:
+    """What an outdated text was written for, as far as the output tells; empty if it does not say where it changed."""
+    if written_for := _listed(edition.get("written_for")):  # our output once had the old words themselves
+        return tuple((Location(Field(item["field"]), item["index"]), str(item["text"])) for item in written_for)
+    if "changes" not in edition:
+        return ()
+    revised = (
+        Revision(Field(item["field"]), tuple(item["was"]), tuple(item["at"])) for item in _listed(edition["changes"])
+    )
+    return formerly(_original(data), tuple(revised))
 
 
 def _original(data: dict[str, object]) -> Texts:

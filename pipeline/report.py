@@ -121,7 +121,7 @@ def print_check(
         console.print()
         until = f" {_until(held.until, settings)}" if held.until else f": {_why_unreadable(held, [release])}"
         console.print(Text(f"Zurückgehalten{until}", style="bold yellow"))
-    if doubts := [warning.message for warning in release.warnings if held is None or warning.code != _UNREADABLE]:
+    if doubts := [warning.told for warning in release.warnings if held is None or warning.code != _UNREADABLE]:
         console.print()
         for part in bullets("Im Zweifel:", doubts, style="bold yellow"):
             console.print(part)
@@ -165,7 +165,7 @@ def _sections(report: Report, job: Job, width: int) -> Iterator[list[RenderableT
         yield [table(shown, settings.languages.targets, width), *rest]
     if doubts := [*report.doubts, *_doubts(report.published, report.withheld_releases)]:
         yield bullets("Im Zweifel, bitte ansehen:", _first(doubts), style="bold yellow")
-    lines = [(depth, printable(line)) for depth, line in outdated_lines(catalogue.publications)]
+    lines = [(depth, printable(line)) for depth, line in outdated_lines(catalogue.publications, report.changed)]
     if changed := change_section("Veraltet, weil sich der Ausgangstext seither geändert hat:", lines):
         yield changed
     if pending := list(_pending(report.published)):
@@ -228,7 +228,7 @@ def _doubts(publications: Sequence[Summary], withheld: Sequence[Release]) -> Ite
         for warning in release.warnings:
             # Said where the release is listed as withheld.
             if warning.code != _UNREADABLE:
-                yield f"{release.source}: {warning.message}"
+                yield f"{release.source}: {warning.told}"
 
 
 def _pending(publications: Sequence[Summary]) -> Iterator[str]:

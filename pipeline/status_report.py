@@ -70,7 +70,10 @@ def _sections(standing: Standing, releases: Path, zone: ZoneInfo) -> Iterator[tu
     ]
     yield "Zurückgehalten:", held, "bold"
     yield "Wartet auf eine Übersetzung:", list(_waiting(standing, zone)), "bold yellow"
-    outdated = [f"{item.source} ({edition.language})" for item, edition in standing.editions("outdated")]
+    outdated = [
+        f"{item.source} ({edition.language})" + (f": {'; '.join(edition.changed)}" if edition.changed else "")
+        for item, edition in standing.editions("outdated")
+    ]
     yield "Veraltet, bitte mit der Meldung abgleichen:", outdated, "bold yellow"
     shown = (*standing.releases(State.PUBLISHED), *standing.releases(State.WITHHELD))
     doubts = [f"{item.source}: {message}" for item in shown for _, message in item.doubts]

@@ -20,7 +20,7 @@ from types import TracebackType
 from pipeline import store_lessons, store_memory, store_shelf
 from pipeline.identity import ApprovedText, Record
 from pipeline.memory import MemoryFaultError
-from pipeline.model import Field, Location, Texts
+from pipeline.model import Field, Location, Remembered
 from pipeline.store_lessons import StoredLessons
 from pipeline.store_memory import StoredMemory
 from pipeline.store_shelf import StoredShelf
@@ -301,11 +301,11 @@ def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _texts_json(texts: Texts) -> str:
+def _texts_json(texts: Remembered) -> str:
     return json.dumps([[at.field, at.index, text] for at, text in texts], ensure_ascii=False)
 
 
-def _texts(stored: str) -> Texts:
+def _texts(stored: str) -> Remembered:
     return tuple((Location(Field(field), index), text) for field, index, text in json.loads(stored))
 
 

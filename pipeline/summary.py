@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-# Code and German words of a warning.
+# Code and German words of a warning, all of them: for the officer alone.
 Warned = tuple[str, str]
 
 
@@ -38,13 +38,17 @@ class Shown(NamedTuple):
 
 
 class EditionSummary(NamedTuple):
-    """How far an edition is; ``status`` is one of :class:`pipeline.model.Status`, ``until`` in ISO 8601."""
+    """How far an edition is; ``status`` is one of :class:`pipeline.model.Status`, ``until`` in ISO 8601.
+
+    ``changed`` says in German where the original has changed under one that is outdated.
+    """
 
     language: str
     status: str
     origin: str | None
     reason: str | None
     until: str | None
+    changed: tuple[str, ...]
     warnings: tuple[Warned, ...]
 
 
@@ -102,7 +106,7 @@ def from_json(text: str) -> Summary:
             people=tuple(map(_named, row.people)),
             organisations=tuple(map(_named, row.organisations)),
             warnings=_pairs(row.warnings),
-            editions=tuple(EditionSummary(*item[:-1], _pairs(item[-1])) for item in row.editions),
+            editions=tuple(EditionSummary(*item[:-2], tuple(item[-2]), _pairs(item[-1])) for item in row.editions),
         )
     except (TypeError, IndexError) as error:
         raise ValueError("no summary") from error

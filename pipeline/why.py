@@ -109,7 +109,7 @@ def state_of(run: LastRun | None, source: str) -> ReleaseState | None:
     return min(found, key=lambda item: item.state == "withdrawn", default=None)
 
 
-class _Recalling:
+class Recalling:
     """The names that are remembered, and whether all were; new ones are not kept."""
 
     def __init__(self, memory: NameMemory | None) -> None:
@@ -117,9 +117,11 @@ class _Recalling:
         self.knew_all = memory is not None
 
     def recall_names(self, model: str, text: str) -> tuple[tuple[int, int, str], ...] | None:
+        """What is remembered of a text, if anything can be."""
         return self._memory.recall_names(model, text) if self._memory else None
 
     def remember_names(self, model: str, found: Mapping[str, Iterable[tuple[int, int, str]]]) -> None:
+        """Note that something was new."""
         self.knew_all = False
 
 
@@ -127,7 +129,7 @@ def _understood(
     path: Path, source: str, settings: Settings, releases: Path, store: Store | None
 ) -> tuple[Release, bool]:
     """The release in a file, and whether its names were remembered."""
-    memory = _Recalling(store)
+    memory = Recalling(store)
     parsed = read_release(path, source=source, settings=settings)
     spot = remembered(settings.extract.model, memory)
     return find_names(parsed, spot=spot, register=load_register(releases)), memory.knew_all

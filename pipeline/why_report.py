@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
@@ -40,8 +40,10 @@ _STATUS = {
 _QUOTED, _AROUND = 90, 25
 
 
-def print_explanation(found: Explanation, run: LastRun | None, *, settings: Settings, now: datetime) -> None:
-    """Where one file stands and why, then stage by stage."""
+def print_explanation(
+    found: Explanation, run: LastRun | None, *, settings: Settings, now: datetime, outdated: Sequence[str] = ()
+) -> None:
+    """Where one file stands and why, then stage by stage; ``outdated`` are lines on what changed under her texts."""
     console = Console(highlight=False)
     zone = ZoneInfo(settings.site.timezone)
     name = found.file.source if found.file else found.asked
@@ -58,6 +60,10 @@ def print_explanation(found: Explanation, run: LastRun | None, *, settings: Sett
     for language, lines in _editions(found, zone):
         _headed(console, f"Fassung „{language}“")
         for line in lines:
+            console.print(Text(printable(line)))
+    if outdated:
+        _headed(console, "Seit Ihre Fassung entstand")
+        for line in outdated:
             console.print(Text(printable(line)))
     if found.changes:
         title = "Unterschiede zu dem, was veröffentlicht ist:"

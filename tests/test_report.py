@@ -124,13 +124,14 @@ def test_a_withheld_release_is_told_with_weekday_and_local_time(
 def test_sections_are_parted_by_one_blank_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    doubtful = replace(BRIDGE, warnings=(ReleaseWarning("x", "Ein Datum fehlt."),))
+    doubtful = replace(BRIDGE, warnings=(ReleaseWarning("x", "Ein Datum fehlt.", private="Dort steht „bald“."),))
     shown = done(
         publications=(publication(doubtful),),
         withheld=(Withheld("geheim.md", UNTIL, "Sperrfrist"),),
         failures=(Failure("leer.txt", "Die Datei ist leer.", "Bitte füllen."),),
     )
     lines = [line.rstrip() for line in printed(shown, capsys, monkeypatch).splitlines()]
+    assert any("Ein Datum fehlt. Dort steht „bald“." in line for line in lines)
     for title in ("Im Zweifel, bitte ansehen:", "Zurückgehalten:", "Nicht verarbeitet:"):
         assert lines[lines.index(title) - 1] == ""
         assert lines[lines.index(title) - 2] != ""

@@ -21,7 +21,11 @@ RECORD = Record(
     sketch=("a", "b"),
     first_seen=datetime(2026, 1, 5, tzinfo=UTC),
     updated=datetime(2026, 1, 6, tzinfo=UTC),
-    approved=(ApprovedText("en", "x", "c", ((Location(Field.PARAGRAPH, 1), "Ein „Absatz“"),)),),
+    approved=(
+        ApprovedText(
+            "en", "x", "c", ((Location(Field.PARAGRAPH, 1), "Ein „Absatz“"), (Location(Field.HEADLINE), None))
+        ),
+    ),
     published=datetime(2026, 1, 5, tzinfo=UTC),
     languages=("de", "en"),
     withdrawn=datetime(2026, 1, 7, tzinfo=UTC),

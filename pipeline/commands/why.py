@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.commands.common import (
     OK,
@@ -20,6 +20,10 @@ from pipeline.commands.common import (
 )
 from pipeline.config import Settings
 
+if TYPE_CHECKING:
+    from pipeline.job import Job
+    from pipeline.store import Store
+
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="DATEI", help="eine Datei in releases/, mit oder ohne den Ordner")
@@ -31,20 +35,28 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     source = _source(options.file, options.releases)
     from pipeline import last_run
     from pipeline.extract import ModelError
-    from pipeline.job import STATE_FILE
+    from pipeline.job import STATE_FILE, Job
     from pipeline.memory import MemoryFaultError
     from pipeline.publish import published_paths
     from pipeline.store import Store
     from pipeline.why import explain, state_of
     from pipeline.why_report import print_explanation
 
-    run = last_run.read(options.state)
+    job = Job(
+        settings=settings,
+        releases=options.releases,
+        output=options.output,
+        state=options.state,
+        now=moment(None, settings),
+        environ={},
+        offline=True,
+    )
+    run = last_run.read(job.state)
     state = state_of(run, source)
     if state is None and not (options.releases / source).exists():
         raise UsageError(f"{options.file}: Diese Datei gibt es in {options.releases}/ nicht, und es gab sie nicht.")
-    now = moment(None, settings)
     try:
-        with Store.look(options.state / STATE_FILE) or _Nothing() as store:
+        with Store.look(job.state / STATE_FILE) or _Nothing() as store:
             found = explain(
                 source,
                 releases=options.releases,
@@ -52,13 +64,26 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 store=store,
                 run=run,
                 published=_published(options.output, state.slug) if state and state.slug else None,
-                now=now,
+                now=job.now,
                 listed=published_paths(options.output),
             )
+            outdated = [] if store is None else _outdated(source, job, store)
     except (ModelError, MemoryFaultError) as error:
         return complain(str(error), WRONG_USE)
-    print_explanation(found, run, settings=settings, now=now)
+    print_explanation(found, run, settings=settings, now=job.now, outdated=outdated)
     return SOME_FAILED if found.failures else OK
+
+
+def _outdated(source: str, job: Job, store: Store) -> list[str]:
+    """What has changed under texts of this release; where one cannot be read, that is said already."""
+    from pipeline.edit_actions import known_changes
+    from pipeline.model import ReleaseError
+    from pipeline.why import Recalling
+
+    try:
+        return list(known_changes(source, job, store, names=Recalling(store)))
+    except ReleaseError:
+        return []
 
 
 class _Nothing:

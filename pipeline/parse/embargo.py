@@ -112,8 +112,10 @@ def read_embargo(lines: Iterable[str], *, timezone: ZoneInfo) -> tuple[Embargo |
             )
             warnings.append(ReleaseWarning("embargo-unreadable", message + _REMEDY, "embargo"))
         elif not exact:
-            message = f"Die Sperrfrist „{line}“ nennt keine Uhrzeit; gelesen als {until:%d.%m.%Y, %H:%M} Uhr."
-            warnings.append(ReleaseWarning("embargo-without-time", message, "embargo"))
+            message = f"Die Sperrfrist nennt keine Uhrzeit; gelesen als {until:%d.%m.%Y, %H:%M} Uhr."
+            warnings.append(
+                ReleaseWarning("embargo-without-time", message, "embargo", private=f"Sie lautet: „{line}“.")
+            )
     if not found:
         return None, tuple(warnings)
     if unreadable := [embargo for embargo in found if embargo.until is None]:

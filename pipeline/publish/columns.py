@@ -11,12 +11,12 @@ from markupsafe import Markup
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.model import Edition, Field, Location, Quote, ReleaseWarning, Status
-from pipeline.places import NOTHING_TRANSLATED, change_lines, change_title
+from pipeline.places import NOTHING_TRANSLATED, revised_places
 from pipeline.publish.german import BADGES, FIELD_NAMES, Badge
 from pipeline.publish.languages import direction, german_name
 from pipeline.publish.markup import Marks, marks_of, names_in, preview_text
 from pipeline.publish.remedies import remedy
-from pipeline.publish.text import one_line
+from pipeline.publish.text import one_line, shortened
 from pipeline.publish.view import Rendition, own_language, page_path, renditions
 from pipeline.publish.words import spoken, translators
 
@@ -48,12 +48,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """What has become of the original: ``remark`` if nothing that is translated, else for each text its title and, each
-    with its name and language, what it was and is, the edition's text and a draft.
+    """Where the original has changed: ``remark`` if in nothing that is translated, else which texts have, each with the
+    beginning of what it is now, in ``language``. What it was is not for readers, and they can see the preview.
     """
 
+    language: str
     remark: str | None
-    changes: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = ()
+    places: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Column:
 
 
 _OFFICER = "de"
+_EXCERPT_CHARACTERS = 90
 _BOILERPLATES = Field.BOILERPLATE
 _HEAD = (Field.KICKER, Field.HEADLINE, Field.SUBHEADLINE)
 
@@ -175,24 +177,20 @@ def _edition_column(
         notes=general_notes(edition.warnings, len(rendition.paragraphs)),
         told_in=spoken(edition.language),
         cells=_cells(rows, texts, names_in(rendition), edition.warnings, rendition.list_items),
-        outdated=_outdated(edition, rendition.source_language),
+        outdated=_outdated(edition, rendition),
     )
 
 
-def _outdated(edition: Edition, source_language: str) -> Outdated | None:
-    if not edition.written_for:
+def _outdated(edition: Edition, rendition: Rendition) -> Outdated | None:
+    if edition.revised is None:
         return None
-    changes = tuple(
-        (
-            change_title(change),
-            tuple(
-                (name, source_language if text in (change.before, change.after) else edition.language, text)
-                for name, text in change_lines(change)
-            ),
-        )
-        for change in edition.changes
+    now = dict(rendition.publication.release.texts())
+    places = tuple(
+        (title, shortened(now[at], _EXCERPT_CHARACTERS) if at in now else None)
+        for revision in edition.revised
+        for title, at in revised_places(revision)
     )
-    return Outdated(None if changes else NOTHING_TRANSLATED, changes)
+    return Outdated(rendition.source_language, None if places else NOTHING_TRANSLATED, places)
 
 
 def _empty_column(language: str, edition: Edition | None) -> Column:

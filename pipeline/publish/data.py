@@ -11,7 +11,6 @@ from pipeline.catalogue import Publication, Withdrawn
 from pipeline.config import Settings
 from pipeline.model import (
     TEXT_GONE,
-    Change,
     Edition,
     Location,
     Mention,
@@ -19,8 +18,8 @@ from pipeline.model import (
     Person,
     Release,
     ReleaseWarning,
+    Revision,
     Status,
-    Texts,
 )
 from pipeline.publish.group import Files, Group
 from pipeline.publish.media import Medium, media, portrait_path
@@ -68,10 +67,10 @@ def data_record(publication: Publication) -> dict[str, object]:
     ``http``, ``https`` and ``mailto`` are ``None``. ``attachments`` (pictures, by their path in the output),
     ``source_digest`` and ``list_items`` (indexes into ``paragraphs``) come after the contract's keys, as does
     ``text_digest`` in a person's edition: from the digests permanent ids are recovered. An outdated one has
-    ``written_for``, the original's texts as they were then, and ``changes``: where a text stood and stands (indexes),
-    the original ``before`` and ``after``, the ``edition``'s text and a machine's ``draft`` of what is new. A draft in
-    the place of a person's text that is not there any more has the digest of that as ``text_gone``. People and
-    organisations have ``english``, ``url`` and ``picture`` (its path in the output) where the register gives them.
+    ``changes``, if it is known what it was written for: which texts of a ``field`` (indexes: ``was``) have become which
+    (``at``), without a word of what they were. A draft in the place of a person's text that is not there any more has
+    the digest of that as ``text_gone``. People and organisations have ``english``, ``url`` and ``picture`` (its path in
+    the output) where the register gives them.
     ``correction`` is there where the release is marked with one, in an edition that says it in its own words, too.
     """
     release = publication.release
@@ -207,8 +206,7 @@ def _edition(edition: Edition) -> dict[str, object]:
         "warnings": [*_waiting(edition), *(_warning(warning) for warning in edition.warnings)],
         **({_digest_key(edition): edition.digest} if edition.digest else {}),
         **({"correction": edition.correction} if edition.correction else {}),
-        **({"written_for": _texts(edition.written_for)} if edition.written_for else {}),
-        **({"changes": [_change(change) for change in edition.changes]} if edition.changes else {}),
+        **({"changes": [_revision(item) for item in edition.revised]} if edition.revised is not None else {}),
     }
 
 
@@ -217,21 +215,8 @@ def _digest_key(edition: Edition) -> str:
     return "text_gone" if is_gone else "text_digest"
 
 
-def _texts(texts: Texts) -> list[dict[str, object]]:
-    return [{"field": at.field.value, "index": at.index, "text": text} for at, text in texts]
-
-
-def _change(change: Change) -> dict[str, object]:
-    at = change.at or change.was
-    return {
-        "field": at.field.value if at else None,
-        "was": change.was.index if change.was else None,
-        "at": change.at.index if change.at else None,
-        "before": change.before,
-        "after": change.after,
-        "edition": change.hers,
-        "draft": change.draft,
-    }
+def _revision(revision: Revision) -> dict[str, object]:
+    return {"field": revision.field.value, "was": list(revision.was), "at": list(revision.at)}
 
 
 def _waiting(edition: Edition) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
 from pipeline.model import Edition, Organisation, Person, Picture, ReleaseWarning
+from pipeline.places import revised_places
 from pipeline.publish.lists import Kind, subjects
 from pipeline.publish.media import portrait_path
 from pipeline.publish.overview import doubts, states
@@ -69,12 +70,13 @@ def _edition(edition: Edition) -> EditionSummary:
         origin=edition.origin,
         reason=edition.reason,
         until=edition.until.isoformat() if edition.until else None,
+        changed=tuple(title for item in edition.revised or () for title, _ in revised_places(item)),
         warnings=_warned(edition.warnings),
     )
 
 
 def _warned(warnings: Iterable[ReleaseWarning]) -> tuple[Warned, ...]:
-    return tuple((warning.code, warning.message) for warning in warnings)
+    return tuple((warning.code, warning.told) for warning in warnings)
 
 
 def _pictures(publication: Publication) -> Iterator[Picture]:

@@ -296,8 +296,6 @@ def without_kept_back_drafts(publication: Publication, settings: Settings) -> Pu
 
 
 def _without_draft(edition: Edition) -> Edition:
-    if edition.changes:
-        return replace(edition, changes=tuple(replace(change, draft=None) for change in edition.changes))
     if edition.status is not Status.DRAFT:
         return edition
     return Edition(

@@ -259,8 +259,9 @@ def _ignored(attachments: Sequence[Attachment]) -> list[ReleaseWarning]:
     if not attachments:
         return []
     names = ", ".join(f"„{attachment.name}“" for attachment in attachments)
-    subject = "Dieser Anhang der E-Mail wurde" if len(attachments) == 1 else "Diese Anhänge der E-Mail wurden"
-    return [ReleaseWarning("attachments-ignored", f"{subject} nicht übernommen: {names}.")]
+    count = len(attachments)
+    subject = "Ein Anhang der E-Mail wurde" if count == 1 else f"{count} Anhänge der E-Mail wurden"
+    return [ReleaseWarning("attachments-ignored", f"{subject} nicht übernommen.", private=f"Weggelassen: {names}.")]
 
 
 def _picture_block(picture: Picture) -> Block:

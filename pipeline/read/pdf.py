@@ -95,5 +95,7 @@ def _left_out(feet: Sequence[Line]) -> Iterator[ReleaseWarning]:
         text = " ".join(dict.fromkeys(line.text.replace("\n", " ") for line in feet))
         shown = text if len(text) <= 80 else text[:77].rsplit(" ", 1)[0] + " …"
         yield ReleaseWarning(
-            "small-print-left-out", f"Das Kleingedruckte am Fuß der Seite wurde nicht übernommen: „{shown}“."
+            "small-print-left-out",
+            "Das Kleingedruckte am Fuß der Seite wurde nicht übernommen.",
+            private=f"Es lautet: „{shown}“.",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.translate.adoption import adopt
 from pipeline.translate.answers import Answer
-from pipeline.translate.changes import changes, translated, unchanged, units_at, with_drafts
+from pipeline.translate.changes import changes, formerly, revisions, translated, unchanged, units_at, with_drafts
 from pipeline.translate.drafts import Draft, draft, edition_of, held_back, spelled
 from pipeline.translate.errors import Kind, TranslatorError
 from pipeline.translate.lessons import Lesson, lessons, paired
@@ -33,10 +33,12 @@ __all__ = [
     "compose",
     "draft",
     "edition_of",
+    "formerly",
     "held_back",
     "lessons",
     "make_providers",
     "paired",
+    "revisions",
     "segments_of",
     "spelled",
     "translated",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from pipeline.model import Change, Edition, Field, Location, Release, Texts
+from pipeline.model import Change, Edition, Field, Location, Release, Remembered, Revision, Texts
 from pipeline.translate.answers import Answer
 from pipeline.translate.errors import TranslatorError
 from pipeline.translate.rules import NO_RULES, Rules
@@ -20,18 +20,38 @@ _ORDER = (
 _AKIN = 0.35
 
 
-def changes(before: Texts, now: Texts, edition: Edition) -> tuple[Change, ...]:
-    """The texts that are not what they were, by field and in order; ``edition`` is hers of what was ``before``."""
+def revisions(before: Remembered, now: Texts) -> tuple[Revision, ...]:
+    """Where the texts are not what they were, by field and in order."""
     return tuple(
-        change
+        Revision(field, tuple(range(start, end)), tuple(range(new_start, new_end)))
         for field in _ORDER
-        for change in _changed(
-            field,
-            [text for at, text in before if at.field is field],
-            [text for at, text in now if at.field is field],
-            _hers(edition, field),
-        )
+        for tag, start, end, new_start, new_end in _matcher(before, now, field).get_opcodes()
+        if tag != "equal"
     )
+
+
+def formerly(now: Texts, revised: Iterable[Revision]) -> Remembered:
+    """The texts as they were before these revisions, as far as that can be told from what they are ``now``.
+
+    Whoever asks for the revisions from there to ``now`` gets the same again.
+    """
+    found: list[tuple[Location, str | None]] = []
+    for field in _ORDER:
+        new = _in(now, field)
+        old: list[str | None] = []
+        done = 0
+        for revision in (item for item in revised if item.field is field):
+            same = (revision.at[0] - done) if revision.at else (revision.was[0] - len(old))
+            old += [*new[done : done + same], *(None for _ in revision.was)]
+            done += same + len(revision.at)
+        old += new[done:]
+        found += [(Location(field, index), text) for index, text in enumerate(old)]
+    return tuple(found)
+
+
+def changes(before: Remembered, now: Texts, edition: Edition) -> tuple[Change, ...]:
+    """The texts that are not what they were, by field and in order; ``edition`` is hers of what was ``before``."""
+    return tuple(change for revision in revisions(before, now) for change in _changed(revision, before, now, edition))
 
 
 def units_at(release: Release, changed: Sequence[Change], *, target: str, rules: Rules = NO_RULES) -> tuple[Unit, ...]:
@@ -81,22 +101,32 @@ def _hers(edition: Edition, field: Field) -> Sequence[str]:
             return []
 
 
-def _changed(field: Field, before: Sequence[str], now: Sequence[str], hers: Sequence[str]) -> Iterator[Change]:
-    theirs: Sequence[str | None] = hers if len(hers) == len(before) else [None] * len(before)
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        for was, at in _matched(before[start:end], now[new_start:new_end]):
-            yield Change(
-                was=None if was is None else Location(field, start + was),
-                at=None if at is None else Location(field, new_start + at),
-                before=None if was is None else before[start + was],
-                after=None if at is None else now[new_start + at],
-                hers=None if was is None else theirs[start + was],
-            )
+def _changed(revision: Revision, before: Remembered, now: Texts, edition: Edition) -> Iterator[Change]:
+    field = revision.field
+    old, new = _in(before, field), _in(now, field)
+    hers = _hers(edition, field)
+    theirs: Sequence[str | None] = hers if len(hers) == len(old) else [None] * len(old)
+    for was, at in _matched([old[index] for index in revision.was], [new[index] for index in revision.at]):
+        stood = None if was is None else revision.was[was]
+        stands = None if at is None else revision.at[at]
+        yield Change(
+            was=None if stood is None else Location(field, stood),
+            at=None if stands is None else Location(field, stands),
+            before=None if stood is None else old[stood],
+            after=None if stands is None else new[stands],
+            hers=None if stood is None else theirs[stood],
+        )
 
 
-def _matched(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+def _in(texts: Remembered, field: Field) -> list[str | None]:
+    return [text for at, text in texts if at.field is field]
+
+
+def _matcher(before: Remembered, now: Texts, field: Field) -> SequenceMatcher[str | None]:
+    return SequenceMatcher(None, _in(before, field), _in(now, field), autojunk=False)
+
+
+def _matched(before: Sequence[str | None], now: Sequence[str | None]) -> Iterator[tuple[int | None, int | None]]:
     """Which texts of a run were reworded into which, in order, so that what belongs together is most alike."""
     if len(before) == len(now):
         yield from ((index, index) for index in range(len(before)))
@@ -118,17 +148,15 @@ def _matched(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int | 
     yield from best[len(before), len(now)][1]
 
 
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _likeness(one: str | None, other: str | None) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
 
 
-def unchanged(before: Texts, now: Texts) -> dict[Location, Location]:
+def unchanged(before: Remembered, now: Texts) -> dict[Location, Location]:
     """Where each text that is as it was stands now, with where it stood."""
     found: dict[Location, Location] = {}
     for field in _ORDER:
-        old = [text for at, text in before if at.field is field]
-        new = [text for at, text in now if at.field is field]
-        for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        for block in _matcher(before, now, field).get_matching_blocks():
             for offset in range(block.size):
                 found[Location(field, block.b + offset)] = Location(field, block.a + offset)
     return found

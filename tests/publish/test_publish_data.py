@@ -23,7 +23,7 @@ from publish_samples import (
 )
 
 from pipeline.catalogue import Catalogue, Publication
-from pipeline.model import Dropped, Edition, Embargo, Link, Status
+from pipeline.model import Dropped, Edition, Embargo, Link, ReleaseWarning, Status
 from pipeline.publish import data_bytes, data_record, render
 
 CONTRACT = Path(__file__).parents[3] / "shared" / "contract" / "release.schema.json"
@@ -148,6 +148,18 @@ def test_past_embargo_is_its_time_and_an_unreadable_one_null() -> None:
     assert record(publication(release=past))["embargo"] == "2023-05-03T11:00:00+02:00"
     assert record(publication(release=unreadable))["embargo"] is None
     assert record(publication(release=release))["embargo"] is None
+
+
+def test_what_a_warning_quotes_for_the_officer_is_in_no_file() -> None:
+    secret = ReleaseWarning(
+        "small-print-left-out", "Kleingedrucktes fehlt.", private="Es lautet: „Nur für den Beirat“."
+    )
+    edition = replace(gold_label_in_english(), warnings=(secret,))
+    subject = publication(editions=(edition,))
+    subject = replace(subject, release=replace(subject.release, warnings=(secret,)))
+    files = render(Catalogue((subject,)), SETTINGS)
+    assert [path for path, content in files.items() if b"Beirat" in content] == []
+    assert {path for path, content in files.items() if b"Kleingedrucktes fehlt." in content} >= {"index.html"}
 
 
 def test_dropped_text_stays_out_of_the_public_record() -> None:

@@ -19,7 +19,7 @@ from publish_samples import (
 
 from pipeline.catalogue import Catalogue, Failure, Withheld
 from pipeline.config import Settings
-from pipeline.model import Edition, ReleaseWarning, Status
+from pipeline.model import Edition, Field, ReleaseWarning, Revision, Status
 from pipeline.publish import render
 
 PENDING = Edition("en", Status.PENDING, reason="Google war nicht erreichbar; es wird wieder versucht.")
@@ -180,6 +180,23 @@ def test_outdated_edition_says_what_its_readers_are_told() -> None:
     assert words(head.select_one(".badge")) == "Veraltet"
     assert "der Ausgangstext hat sich seither geändert" in words(head)
     assert words(head.select_one("[lang=en]")) == "The German original has changed since this translation was made"
+
+
+def test_outdated_edition_says_where_the_original_has_changed_and_what_stands_there_now() -> None:
+    revised = (Revision(Field.HEADLINE, (0,), (0,)), Revision(Field.PARAGRAPH, (4,), ()))
+    edition = replace(gold_label_in_english(Status.OUTDATED), revised=revised)
+    told = soup(Catalogue((publication(editions=(edition,)),))).select_one(".changes")
+
+    assert words(told.select_one("summary")) == "Wo sich der Ausgangstext geändert hat (2)"
+    headline = publication().release.headline
+    assert [words(item) for item in told.select("li")] == [
+        f"Überschrift ist geändert: „ {headline} “",
+        "Absatz 5 ist weggefallen",
+    ]
+    assert [item["lang"] for item in told.select("[lang]")] == ["de"]
+    only_the_date = soup(Catalogue((publication(editions=(replace(edition, revised=()),)),))).select_one(".changes")
+    assert "nur, was nicht übersetzt wird" in words(only_the_date)
+    assert soup(Catalogue((publication(editions=(replace(edition, revised=None),)),))).select_one(".changes") is None
 
 
 def test_warnings_stand_where_they_belong() -> None:

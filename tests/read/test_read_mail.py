@@ -246,8 +246,9 @@ def test_the_text_counts_when_it_is_a_release_and_what_is_attached_is_named() ->
     got = content(message)
     assert [block.picture.name for block in got.blocks if block.picture] == ["Mühle am Bach.jpg"]
     assert got.blocks[-1].role is Role.PICTURE
-    assert [warning.message for warning in got.warnings] == [
-        "Diese Anhänge der E-Mail wurden nicht übernommen: „Hintergrund.pdf“, „PM.txt“, „scan.tif“."
+    # How they are called is the office's business: a warning's message is published.
+    assert [(warning.message, warning.private) for warning in got.warnings] == [
+        ("3 Anhänge der E-Mail wurden nicht übernommen.", "Weggelassen: „Hintergrund.pdf“, „PM.txt“, „scan.tif“.")
     ]
 
 

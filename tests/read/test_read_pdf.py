@@ -223,7 +223,9 @@ def test_a_contact_in_a_side_column_comes_after_the_text() -> None:
         "Hochschule Grünthal\nAm Anger 4\n99999 Grünthal",
         "Telefon: 03677 84 20-115\nTelefax: 03677 84 20-100\npresse@hs-gruenthal.example\nwww.hs-gruenthal.example",
     ]
-    assert [warning.code for warning in content.warnings] == ["small-print-left-out"]
+    (warning,) = content.warnings
+    assert (warning.code, "„" in warning.message) == ("small-print-left-out", False)
+    assert "„" in str(warning.private)
 
 
 def test_a_word_processor_s_file_with_head_from_the_second_page_on() -> None:
