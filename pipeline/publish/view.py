@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from pipeline.catalogue import Publication
 from pipeline.config import Settings
-from pipeline.model import Boilerplate, Caption, Contact, Edition, Field, Location, Release, Status, Subhead
+from pipeline.model import TEXT_GONE, Boilerplate, Caption, Contact, Edition, Field, Location, Release, Status, Subhead
 from pipeline.publish.languages import primary, readable_date
 from pipeline.publish.text import one_line
 from pipeline.publish.words import gettext_for, spoken
@@ -303,4 +303,7 @@ def _without_draft(edition: Edition) -> Edition:
         status=Status.DRAFT,
         origin=edition.origin,
         reason="Der Entwurf ist noch nicht freigegeben; veröffentlicht wird nach den Einstellungen nur Freigegebenes.",
+        # That a person's text is gone must be known from the output, too, if the state is lost.
+        digest=edition.digest,
+        warnings=tuple(warning for warning in edition.warnings if warning.code == TEXT_GONE),
     )

@@ -91,7 +91,12 @@ def test_a_deleted_file_is_told_and_her_sentences_come_back_with_edit(hers: Desk
 
 
 @pytest.mark.slow
-def test_the_notice_of_a_deleted_file_survives_a_lost_state(hers: Desk) -> None:
+@pytest.mark.parametrize("shown", ["drafts", "approved"])
+def test_the_notice_of_a_deleted_file_survives_a_lost_state(hers: Desk, shown: str) -> None:
+    config = (hers.folder / "config.toml").read_text("utf-8")
+    (hers.folder / "config.toml").write_text(
+        config.replace("[translate]", f'[translate]\npublish = "{shown}"'), "utf-8"
+    )
     (hers.releases / "werkstatt.en.md").unlink()
     hers.build(now="2024-06-02T12:00")
     for path in (hers.folder / ".press").iterdir():
