@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,9 +73,8 @@ def parcels_of(
     copies: Mapping[str, str],
     *,
     is_asking: bool,
-) -> list[Parcel]:
+) -> Iterator[Parcel]:
     """The publications that will be the same again while their keys are, ready to be put by."""
-    parcels = []
     for publication, summary in publications:
         source = publication.release.source
         if source not in keys or not keys[source].is_settled or _may_change(publication, is_asking=is_asking):
@@ -89,8 +88,7 @@ def parcels_of(
             original=copies.get(source),
             until=embargo.until.isoformat() if (embargo := publication.release.embargo) and embargo.until else None,
         )
-        parcels.append(Parcel(label, whole, summary, pictures, segments_of(publication.release)))
-    return parcels
+        yield Parcel(label, whole, summary, pictures, segments_of(publication.release))
 
 
 def _may_change(publication: Publication, *, is_asking: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import astuple
 
 from pipeline.shelf import Label, Parcel
@@ -69,16 +69,15 @@ class StoredShelf:
             raise KeyError(sha256)
         return bytes(row[0])
 
-    def put(self, parcels: Sequence[Parcel], *, keep: Collection[str]) -> None:
-        """Put publications by, and clear away all others but those whose source is to be kept.
+    def put(self, parcels: Iterable[Parcel], *, keep: Collection[str]) -> None:
+        """Put publications by, and clear away all others but those whose source is to be kept; none is put by anew.
 
         The caller's transaction makes it all or nothing.
         """
         run = self._connection
         gone = [(source,) for (source,) in run.execute("SELECT source FROM whole") if source not in keep]
-        new = [(parcel.label.source,) for parcel in parcels]
         for table in ("shelf", "whole", "pictured", "segment"):
-            run.executemany(f"DELETE FROM {table} WHERE source = ?", [*gone, *new])
+            run.executemany(f"DELETE FROM {table} WHERE source = ?", gone)
         for parcel in parcels:
             label = parcel.label
             run.execute(
@@ -89,7 +88,7 @@ class StoredShelf:
             run.executemany("INSERT OR IGNORE INTO picture VALUES (?, ?)", parcel.pictures.items())
             run.executemany("INSERT INTO pictured VALUES (?, ?)", [(label.source, name) for name in parcel.pictures])
             run.executemany("INSERT INTO segment VALUES (?, ?)", [(text, label.source) for text in parcel.segments])
-        if gone or new:
+        if gone:
             run.execute("DELETE FROM picture WHERE sha256 NOT IN (SELECT sha256 FROM pictured)")
 
     def made(self) -> Iterator[tuple[str, str, str]]:
