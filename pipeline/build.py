@@ -6,7 +6,7 @@ in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from pipeline.model import Change, Release
 from pipeline.publications import learn, publications, standings
 from pipeline.publish import (
     MANIFEST,
+    Group,
     Site,
     Written,
     feed_addresses,
@@ -178,7 +179,6 @@ def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: P
         failures=tuple(sorted(failures, key=lambda failure: failure.source)),
         withdrawn=withdrawn,
     )
-    watch.start("Veröffentlichen", 1)
     site = site_of(
         catalogue,
         job.settings,
@@ -187,8 +187,7 @@ def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: P
         full=lambda item: unpack(store.shelf.whole(item.source), store.shelf.picture),
     )
     # Still under the store's lock: two runs never write the output at the same time.
-    written = _written(site, job, store)
-    watch.advance()
+    written = _written(site, job, store, watch)
     withheld = tuple(item.release for item in hidden)
     before = last_run.read(job.state)
     run = recorded(catalogue, site.publications, withheld, Found(signatures, inbox.files), job=job, before=before)
@@ -268,10 +267,19 @@ def _contents(kept: Mapping[str, Label], visible: Sequence[Understood]) -> dict[
     return known | {item.release.source: content_digest(item.release) for item in visible}
 
 
-def _written(site: Site, job: Job, store: Store) -> Written:
+def _written(site: Site, job: Job, store: Store, watch: Progress) -> Written:
     """Bring the output up to date; what is as it was stays, and is not even rendered."""
     before = {key: made_from(inputs, files) for key, inputs, files in store.shelf.made()}
-    written, after = write_groups(groups(site, job.settings), job.output, ledger=before)
+    watch.start("Veröffentlichen", len(site.publications))
+
+    def counted() -> Iterator[Group]:
+        for number, group in enumerate(groups(site, job.settings), 1):
+            yield group
+            # The releases come first; what follows takes little time.
+            if number <= len(site.publications):
+                watch.advance()
+
+    written, after = write_groups(counted(), job.output, ledger=before)
     with store.at_once():
         store.shelf.put_made(
             [(key, made.inputs, made.as_json()) for key, made in after.items() if before.get(key) != made],
