@@ -81,6 +81,7 @@ def test_any_text_is_read_and_entities_are_slices_of_it(text: str) -> None:
         assert not entity.text.isspace()
 
 
+@pytest.mark.slow
 def test_the_component_can_be_handed_to_another_process() -> None:
     copy = pickle.loads(pickle.dumps(builtin()))
     assert found(copy(SENTENCE)) == found(builtin()(SENTENCE))
@@ -88,6 +89,7 @@ def test_the_component_can_be_handed_to_another_process() -> None:
     assert found(blank.from_bytes(encoder().to_bytes())(builtin().make_doc(SENTENCE))) == found(builtin()(SENTENCE))
 
 
+@pytest.mark.slow
 def test_neither_torch_nor_a_model_hub_is_needed() -> None:
     code = (
         "import sys; from pipeline.extract import load_model; load_model('builtin')('Anna Lind');"

@@ -46,7 +46,7 @@ def releases(draw: st.DrawFn) -> Release:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(releases())
 def test_mentions_fit_their_texts_and_never_overlap(release: Release) -> None:
     (result,) = extract_all([release], spot=spotter(NLP))

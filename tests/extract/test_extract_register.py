@@ -198,6 +198,7 @@ def registers(draw: st.DrawFn) -> Register:
     return Register(tuple(entries), never)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(releases(), registers())
 def test_whatever_the_register_mentions_fit_and_never_overlap(release: Release, register: Register) -> None:

@@ -135,6 +135,7 @@ IN_ENGLISH = {
 }
 
 
+@pytest.mark.slow
 def test_what_a_person_writes_of_one_release_reaches_the_drafts_of_the_others(twin: Twin) -> None:
     for number in range(6):
         body = f"Jena, 3. März 2024. Die Lampe {number} brennt seit gestern. {THANKS}"

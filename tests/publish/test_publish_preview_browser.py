@@ -174,6 +174,7 @@ def test_keyboard_reaches_all_in_the_order_of_reading(opened: Callable[..., Page
     )
 
 
+@pytest.mark.slow
 def test_search_finds_releases_on_other_pages_and_by_state(opened: Callable[..., Page]) -> None:
     page = opened("index.html")
     field = page.get_by_label("Alle Meldungen durchsuchen")

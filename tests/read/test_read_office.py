@@ -175,6 +175,7 @@ def test_no_order_of_groups_brings_the_rtf_reader_down(data: bytes, closing: int
     only_unreadable(read_rtf, data + b"}" * closing)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reader", "data"),
     [
