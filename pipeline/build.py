@@ -126,8 +126,9 @@ def _build(job: Job, store: Store, signatures: Mapping[str, Signature], watch: P
     _expect_unmoved(job)
     held = {item.release.source: withheld_until(item.release, job.now) for item in understood}
     marked = [item for item in understood if item.release.withdrawn]
-    visible = [item for item in understood if held[item.release.source] is None and item not in marked]
-    hidden = [item for item in understood if held[item.release.source] is not None and item not in marked]
+    others = [item for item in understood if not item.release.withdrawn]
+    visible = [item for item in others if held[item.release.source] is None]
+    hidden = [item for item in others if held[item.release.source] is not None]
     known = _known(job, store, kept)
     found = identify(
         [item.release for item in visible],
