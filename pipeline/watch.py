@@ -167,6 +167,7 @@ class Watch:
             state=desk.state,
             now=now,
             environ=desk.environ,
+            clock_ns=int(now.timestamp() * 1e9),
             offline=desk.offline,
             left_out=left_out(snapshot, self._past, busy),
             instead=copies,

@@ -132,6 +132,8 @@ def write_groups(
                     fresh[group.key] = group.inputs, paths
             with unbroken():
                 written = _go_live(stage, output, listed, present)
+            if fresh or ledger is not None:
+                _flush()
             told |= _told(fresh, stage, output)
             return written, told
         finally:
@@ -152,10 +154,14 @@ def _keep(stage: _Stage, made: Made) -> None:
         stage.digests[path] = sha256
 
 
-def _told(fresh: Mapping[str, tuple[str, list[str]]], stage: _Stage, output: Path) -> dict[str, Made]:
-    """The new entries of the ledger, once all that they speak of is on the disk, whatever happens to the machine."""
-    if fresh and hasattr(os, "sync"):
+def _flush() -> None:
+    """Bring all to the disk, also what a run that was killed has written: the next one may not look at it again."""
+    if hasattr(os, "sync"):
         os.sync()
+
+
+def _told(fresh: Mapping[str, tuple[str, list[str]]], stage: _Stage, output: Path) -> dict[str, Made]:
+    """The new entries of the ledger; all that they speak of must be on the disk, whatever happens to the machine."""
     made = {}
     for key, (inputs, paths) in fresh.items():
         files = []

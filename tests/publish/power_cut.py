@@ -13,9 +13,19 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 FLUSHED = frozenset({".manifest.json"})
+
+
+class Left(StrEnum):
+    """How a file is found after the cut."""
+
+    WHOLE = "as it was"
+    EMPTY = "empty"
+    SHORT = "cut short"
+    ZEROS = "zeros"
 
 
 @contextmanager
@@ -40,15 +50,20 @@ def cut(chance: random.Random, files: Iterable[Path], synced_ns: int) -> Counter
     left: Counter[str] = Counter()
     for path in sorted(files):
         state = path.stat()
-        if state.st_mtime_ns <= synced_ns or path.name in FLUSHED or not state.st_size:
-            continue
-        how = chance.choice(("as it was", "empty", "cut short", "zeros"))
-        left[how] += 1
-        if how == "as it was":
-            continue
-        with path.open("r+b") as file:
-            file.truncate(0 if how != "cut short" else chance.randrange(state.st_size))
-            if how == "zeros":
-                file.truncate(state.st_size)
-        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+        if state.st_mtime_ns > synced_ns and path.name not in FLUSHED and state.st_size:
+            how = chance.choice(list(Left))
+            left[how] += 1
+            spoil(path, how, length=chance.randrange(state.st_size))
     return left
+
+
+def spoil(path: Path, how: Left, *, length: int) -> None:
+    """Leave a file so; its time is as it was."""
+    state = path.stat()
+    with path.open("r+b") as file:
+        if how is Left.SHORT:
+            file.truncate(length)
+        elif how is not Left.WHOLE:
+            file.truncate(0)
+            file.truncate(state.st_size if how is Left.ZEROS else 0)
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))

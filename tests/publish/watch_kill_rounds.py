@@ -179,9 +179,10 @@ class Change:
 
 @dataclass
 class Officer:
-    """What she has in the folder, and what of it is under embargo until when."""
+    """Which releases lie in the folder, and what is under embargo until when."""
 
     chance: random.Random
+    lying: set[str]
     sealed: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     turn: int = 0
 
@@ -191,8 +192,13 @@ class Officer:
         made = Change(later(now, STEP))
         for _ in range(self.chance.randint(1, 3)):
             name = f"meldung-{self.chance.randrange(RELEASES)}"
-            kind = self.chance.choice((_edited, _edited, _corrected, _removed, _translated, _translated, _untranslated))
+            # Without its release an English text is a mistake.
+            kinds = (_edited, _edited, _corrected, _removed, _translated, _translated, _untranslated)
+            kind = self.chance.choice(kinds if name in self.lying else (_edited, _corrected))
             made.files |= kind(name, self.turn)
+            self.lying.add(name)
+            if kind is _removed:
+                self.lying.remove(name)
         if self.chance.random() < 0.4:
             made.files |= self._seal(made.until)
         return made
@@ -415,7 +421,7 @@ def main(kills: int, seed: int, folder: Path) -> None:
             for number in range(RELEASES):
                 Change(now, dict(_edited(f"meldung-{number}", number))).on(desk)
             desk.complete()
-        officer = Officer(chance)
+        officer = Officer(chance, {f"meldung-{number}" for number in range(RELEASES)})
         rounds = Rounds(killed, twin, Board(now), chance)
         while rounds.hits.total() < kills:
             rounds.change = officer.change(twin.now)
