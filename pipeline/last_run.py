@@ -19,7 +19,8 @@ from pipeline.memory import MemoryFaultError
 
 FILE = "last-run.json"
 _VERSION = 1
-# How long after a run what waits is tried again; twice as long after each try that got nobody further.
+# How long after a run what waits is tried again; twice as long after each try that got nobody further. What a busy
+# machine or a network drive did to a file is over by the longest wait; after that it is for its owner to mend.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -128,14 +129,23 @@ def next_try(before: LastRun | None, waiting: frozenset[tuple[str, str]], now: d
     """When what waits is tried again, if anything does.
 
     The wait grows only after a try that was due and got nobody further; a run for another reason leaves it as it is.
+    Where nothing but files that failed is left, there is no other try after the last of them in the first hour.
     """
     if not waiting:
         return None
-    wait = FIRST_WAIT
-    if before is not None and before.retry is not None and waiting >= before.waiting():
-        wait = timedelta(seconds=before.retry.wait_s)
-        if now >= before.retry.at:
-            wait = min(wait * 2, LONGEST_WAIT)
+    if before is None or not waiting >= before.waiting():
+        return _retry(FIRST_WAIT, now)
+    if before.retry is None:
+        return None if waiting == before.waiting() else _retry(FIRST_WAIT, now)
+    wait = timedelta(seconds=before.retry.wait_s)
+    if now < before.retry.at:
+        return _retry(wait, now)
+    if wait * 2 > LONGEST_WAIT and not any(language for _, language in waiting):
+        return None
+    return _retry(min(wait * 2, LONGEST_WAIT), now)
+
+
+def _retry(wait: timedelta, now: datetime) -> Retry:
     return Retry(now + wait, wait.total_seconds())
 
 
