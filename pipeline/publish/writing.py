@@ -156,8 +156,16 @@ def _keep(stage: _Stage, made: Made) -> None:
 
 def _flush() -> None:
     """Bring all to the disk, also what a run that was killed has written: the next one may not look at it again."""
-    if hasattr(os, "sync"):
+    if hasattr(os, "sync"):  # Windows has nothing like it; there each file is flushed when it is written
         os.sync()
+
+
+def _write_beside(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        if not hasattr(os, "sync"):
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _told(fresh: Mapping[str, tuple[str, list[str]]], stage: _Stage, output: Path) -> dict[str, Made]:
@@ -208,7 +216,7 @@ def _prepare(stage: _Stage, path: str, content: bytes, output: Path, listed: Map
             stage.new.add(path)
         beside = target.parent / f".press-{os.getpid()}-{len(stage.beside)}.tmp"
         stage.beside[path] = beside
-        beside.write_bytes(content)
+        _write_beside(beside, content)
 
 
 def _go_live(stage: _Stage, output: Path, listed: dict[str, str], present: Iterable[str]) -> Written:

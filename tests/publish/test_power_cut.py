@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -69,6 +70,20 @@ def test_what_a_killed_run_has_written_is_flushed_before_anybody_relies_on_it(jo
     with syncs_told(moments.append):
         build(job)
     assert (job.output / "index.html").stat().st_mtime_ns <= moments[-1]
+
+
+def test_where_nothing_flushes_all_at_once_each_file_is_flushed(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[int] = []
+    fsync = os.fsync
+
+    def told(descriptor: int) -> None:
+        fsync(descriptor)
+        flushed.append(os.fstat(descriptor).st_ino)
+
+    monkeypatch.delattr(os, "sync")
+    monkeypatch.setattr(os, "fsync", told)
+    build(job)
+    assert {path.stat().st_ino for path in below(job.output)} <= set(flushed)
 
 
 @pytest.mark.parametrize("how", [how for how in Left if how is not Left.WHOLE])
