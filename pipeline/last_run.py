@@ -6,6 +6,7 @@ Names, states and reasons, no text of a release. Whoever deletes the file loses 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -159,7 +160,7 @@ def read(state: Path) -> LastRun | None:
 
 
 def write(state: Path, run: LastRun) -> None:
-    """Record a run, whole or not at all.
+    """Record a run, whole or not at all, also if the power goes: the watch tells a lost drive by it.
 
     Raises:
         MemoryFaultError: the folder cannot be written.
@@ -167,7 +168,10 @@ def write(state: Path, run: LastRun) -> None:
     beside = state / f"{FILE}.tmp"
     text = json.dumps({"version": _VERSION, **_plain(run)}, default=_plain, separators=(",", ":"))
     try:
-        beside.write_text(text, "utf-8")
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         beside.replace(state / FILE)
     except OSError as error:
         with suppress(OSError):
