@@ -6,6 +6,7 @@ Names, states and reasons, no text of a release. Whoever deletes the file loses 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -19,7 +20,8 @@ from pipeline.memory import MemoryFaultError
 
 FILE = "last-run.json"
 _VERSION = 1
-# How long after a run what waits is tried again; twice as long after each try that got nobody further.
+# How long after a run what waits is tried again; twice as long after each try that got nobody further. What a busy
+# machine or a network drive did to a file is over by the longest wait; after that it is for its owner to mend.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -130,14 +132,23 @@ def next_try(before: LastRun | None, waiting: frozenset[tuple[str, str]], now: d
     """When what waits is tried again, if anything does.
 
     The wait grows only after a try that was due and got nobody further; a run for another reason leaves it as it is.
+    Where nothing but files that failed is left, there is no other try after the last of them in the first hour.
     """
     if not waiting:
         return None
-    wait = FIRST_WAIT
-    if before is not None and before.retry is not None and waiting >= before.waiting():
-        wait = timedelta(seconds=before.retry.wait_s)
-        if now >= before.retry.at:
-            wait = min(wait * 2, LONGEST_WAIT)
+    if before is None or not waiting >= before.waiting():
+        return _retry(FIRST_WAIT, now)
+    if before.retry is None:
+        return None if waiting == before.waiting() else _retry(FIRST_WAIT, now)
+    wait = timedelta(seconds=before.retry.wait_s)
+    if now < before.retry.at:
+        return _retry(wait, now)
+    if wait * 2 > LONGEST_WAIT and not any(language for _, language in waiting):
+        return None
+    return _retry(min(wait * 2, LONGEST_WAIT), now)
+
+
+def _retry(wait: timedelta, now: datetime) -> Retry:
     return Retry(now + wait, wait.total_seconds())
 
 
@@ -151,7 +162,7 @@ def read(state: Path) -> LastRun | None:
 
 
 def write(state: Path, run: LastRun) -> None:
-    """Record a run, whole or not at all.
+    """Record a run, whole or not at all, also if the power goes: the watch tells a lost drive by it.
 
     Raises:
         MemoryFaultError: the folder cannot be written.
@@ -159,7 +170,10 @@ def write(state: Path, run: LastRun) -> None:
     beside = state / f"{FILE}.tmp"
     text = json.dumps({"version": _VERSION, **_plain(run)}, default=_plain, separators=(",", ":"))
     try:
-        beside.write_text(text, "utf-8")
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         beside.replace(state / FILE)
     except OSError as error:
         with suppress(OSError):

@@ -38,6 +38,7 @@ from pipeline.watching import (
     Sight,
     Trouble,
     Why,
+    failures_told,
     in_hand,
     left_out,
     looks_lost,
@@ -167,6 +168,7 @@ class Watch:
             state=desk.state,
             now=now,
             environ=desk.environ,
+            clock_ns=int(now.timestamp() * 1e9),
             offline=desk.offline,
             left_out=left_out(snapshot, self._past, busy),
             instead=copies,
@@ -196,8 +198,10 @@ class Watch:
         self._recovered()
         self._fresh_settings = False
         if report.run is not None:
+            zone = ZoneInfo(self._settings.site.timezone)
+            known = failures_told(self._past, report.run, zone)
             self._past = Past(report.run.files, published=bool(report.published), run=report.run)
-            tell_run(report, report.run, watch, zone=ZoneInfo(self._settings.site.timezone))
+            tell_run(report, report.run, watch, zone=zone, known=known)
 
     def _fail(self, problem: str, snapshot: Snapshot | None) -> None:
         """Say what is wrong, once and then ever more rarely, and when it is tried again."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from zoneinfo import ZoneInfo
 
 from pipeline.build import Report
 from pipeline.german_time import in_words
-from pipeline.last_run import LastRun, ReleaseState, State
+from pipeline.last_run import FailedFile, LastRun, ReleaseState, State
 from pipeline.stopwatch import Stopwatch
 
 _LOG = logging.getLogger(__name__)
@@ -16,13 +16,15 @@ _STATUS = {"pending": "wartet", "draft": "Entwurf", "approved": "freigegeben", "
 _STATE = {State.PUBLISHED: "veröffentlicht", State.WITHHELD: "zurückgehalten", State.WITHDRAWN: "zurückgezogen"}
 
 
-def tell_run(report: Report, run: LastRun, watch: Stopwatch, *, zone: ZoneInfo) -> None:
-    """What a run did, release by release for those that are new or changed."""
+def tell_run(
+    report: Report, run: LastRun, watch: Stopwatch, *, zone: ZoneInfo, known: Collection[FailedFile] = ()
+) -> None:
+    """What a run did, release by release for those that are new or changed; failures that are ``known`` are counted."""
     states = {item.source: item for item in run.releases}
     for word, sources in (("neu", report.steps.new), ("geändert", report.steps.changed)):
         for source in sources:
             _tell_release(states[source], word, zone)
-    for failure in run.failures:
+    for failure in (failure for failure in run.failures if failure not in known):
         _LOG.warning(
             "%s: %s %s",
             failure.source,

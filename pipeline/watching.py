@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from pipeline.folder import Difference, Signature, Snapshot, difference
-from pipeline.last_run import LastRun
+from pipeline.last_run import FailedFile, LastRun
 
 # A file counts as copied once nothing about it has changed for so long.
 SETTLED_S = 2.0
@@ -130,6 +130,14 @@ def next_moment(past: Past) -> datetime | None:
         return None
     moments = [past.run.next_release(), past.run.retry.at if past.run.retry else None]
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def failures_told(past: Past, run: LastRun, zone: tzinfo) -> tuple[FailedFile, ...]:
+    """The failures that need not be told again after a run: each is told once a day, and when its file has changed."""
+    before = past.run
+    if before is None or before.at.astimezone(zone).date() != run.at.astimezone(zone).date():
+        return ()
+    return tuple(item for item in before.failures if before.files.get(item.source) == run.files.get(item.source))
 
 
 def left_out(snapshot: Snapshot, past: Past, busy: Collection[str]) -> frozenset[str]:

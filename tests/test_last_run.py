@@ -90,6 +90,22 @@ def test_what_waits_is_tried_again_ever_more_rarely() -> None:
     assert run.waiting() == WAITING
 
 
+def test_a_file_that_fails_is_tried_again_for_an_hour_and_then_left_to_its_owner() -> None:
+    run, tries = LastRun(NOON), 0
+    failed = FailedFile("a.docx", "Beschädigt.", "Neu speichern.")
+    moment = NOON
+    while (retry := next_try(run, frozenset({("a.docx", "")}), moment)) is not None:
+        run, moment, tries = LastRun(moment, failures=(failed,), retry=retry), retry.at, tries + 1
+    assert tries == 6
+    assert moment - NOON == timedelta(minutes=63)
+    given_up = LastRun(moment, failures=(failed,))
+    later = moment + timedelta(hours=5)
+    assert next_try(given_up, given_up.waiting(), later) is None
+    # Whatever else waits now has tries of its own.
+    for other in (("b.docx", ""), ("b.txt", "en")):
+        assert next_try(given_up, given_up.waiting() | {other}, later) == Retry(later + FIRST_WAIT, 60)
+
+
 def test_a_run_for_another_reason_leaves_the_wait_as_it_is_and_progress_shortens_it() -> None:
     release = ReleaseState("a.txt", State.PUBLISHED, editions=(EditionState("en", "pending", retried=True),))
     run = LastRun(NOON, releases=(release,), retry=Retry(NOON + timedelta(minutes=16), 960))

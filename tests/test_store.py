@@ -59,6 +59,13 @@ def test_a_remembered_segment_is_on_disk_before_the_run_ends(tmp_path: Path) -> 
     store.close()
 
 
+def test_what_was_written_last_survives_a_power_cut(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "press.sqlite") as store:
+        # With a write-ahead log only this flushes each transaction: https://sqlite.org/pragma.html#pragma_synchronous
+        assert store._connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert store._connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
 def test_one_run_at_a_time_has_the_store(tmp_path: Path) -> None:
     path = tmp_path / "press.sqlite"
     with Store.open(path), pytest.raises(StoreError, match="anderer Lauf"):

@@ -132,6 +132,8 @@ def write_groups(
                     fresh[group.key] = group.inputs, paths
             with unbroken():
                 written = _go_live(stage, output, listed, present)
+            if fresh or ledger is not None:
+                _flush()
             told |= _told(fresh, stage, output)
             return written, told
         finally:
@@ -152,10 +154,22 @@ def _keep(stage: _Stage, made: Made) -> None:
         stage.digests[path] = sha256
 
 
-def _told(fresh: Mapping[str, tuple[str, list[str]]], stage: _Stage, output: Path) -> dict[str, Made]:
-    """The new entries of the ledger, once all that they speak of is on the disk, whatever happens to the machine."""
-    if fresh and hasattr(os, "sync"):
+def _flush() -> None:
+    """Bring all to the disk, also what a run that was killed has written: the next one may not look at it again."""
+    if hasattr(os, "sync"):  # Windows has nothing like it; there each file is flushed when it is written
         os.sync()
+
+
+def _write_beside(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        if not hasattr(os, "sync"):
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _told(fresh: Mapping[str, tuple[str, list[str]]], stage: _Stage, output: Path) -> dict[str, Made]:
+    """The new entries of the ledger; all that they speak of must be on the disk, whatever happens to the machine."""
     made = {}
     for key, (inputs, paths) in fresh.items():
         files = []
@@ -202,7 +216,7 @@ def _prepare(stage: _Stage, path: str, content: bytes, output: Path, listed: Map
             stage.new.add(path)
         beside = target.parent / f".press-{os.getpid()}-{len(stage.beside)}.tmp"
         stage.beside[path] = beside
-        beside.write_bytes(content)
+        _write_beside(beside, content)
 
 
 def _go_live(stage: _Stage, output: Path, listed: dict[str, str], present: Iterable[str]) -> Written:

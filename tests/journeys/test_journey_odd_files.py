@@ -162,7 +162,7 @@ def test_files_and_folders_without_permission_are_told(desk: Desk) -> None:
     assert list(desk.data()) == ["werkstatt.txt"]
 
 
-@pytest.mark.parametrize("count", [pytest.param(6, id="6"), pytest.param(50, id="50", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [pytest.param(6, id="6"), pytest.param(400, id="400", marks=pytest.mark.slow)])
 def test_damaged_files_among_good_ones_cost_no_other_release(desk: Desk, count: int) -> None:
     good = {f"gut-{number}.txt": text(number) for number in range(count // 2)}
     for name, words in good.items():

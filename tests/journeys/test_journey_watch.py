@@ -17,7 +17,8 @@ from loopback import Loopback, proper, reset
 from pipeline import config
 from pipeline.build import build
 from pipeline.folder import MovedError, look
-from pipeline.job import Job
+from pipeline.job import STATE_FILE, Job
+from pipeline.store import Store
 from pipeline.understanding import Progress, Silent
 from pipeline.watch import Clock, Watch
 from pipeline.watch import Desk as WatchedDesk
@@ -246,6 +247,37 @@ def test_what_waits_for_a_translator_is_tried_again_but_not_at_every_look(
     asked = len(translator.requests)
     assert office.wait(3600) == []
     assert len(translator.requests) == asked
+
+
+def test_a_broken_file_is_told_once_a_day_and_not_read_for_ever(office: Office) -> None:
+    desk = office.desk
+    desk.drop("konzert.txt", CONCERT)
+    broken = desk.drop("kaputt.docx", b"PK no more")
+    events = office.wait(11 * 3600)
+    assert events.count("run-finished") == 7  # at once, and after 1, 2, 4 … 32 minutes
+    assert events.count("file-failed") == 1
+    # From noon to midnight, and a minute: a new day.
+    events = office.wait(3601)
+    assert (events.count("run-finished"), events.count("file-failed")) == (1, 1)
+    desk.drop("werkstatt.txt", WORKSHOP)
+    events = office.wait(4)
+    assert (events.count("run-finished"), events.count("file-failed")) == (1, 0)
+    broken.write_bytes(b"PK still not")
+    events = office.wait(4)
+    assert (events.count("run-finished"), events.count("file-failed")) == (1, 1)
+    broken.unlink()
+    assert office.wait(4)[-1] == "run-finished"
+    assert office.wait(3600) == []
+
+
+def test_what_a_watch_has_published_is_put_by_for_its_next_run(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    office = Office(desk, caplog)
+    office.now = datetime.now(NOON.tzinfo) + timedelta(minutes=1)
+    desk.drop("konzert.txt", CONCERT)
+    desk.drop("werkstatt.txt", WORKSHOP)
+    office.wait(5)
+    with Store.open(Path(".press") / STATE_FILE) as store:
+        assert store.shelf.labels().keys() == {"konzert.txt", "werkstatt.txt"}
 
 
 def test_a_new_day_is_a_reason_to_look_at_everything(office: Office) -> None:

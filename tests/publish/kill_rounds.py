@@ -18,6 +18,7 @@ import re
 import signal
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -131,20 +132,26 @@ def look(output: Path, sides: list[dict[str, bytes]], known: dict[tuple[str, byt
 
 
 def start(action: Callable[[], object]) -> int:
-    """A process of its own that does it; returns its id."""
+    """A process of its own that does it; returns its id. It ends with 1, and says why, if that fails."""
     child = os.fork()
     if child == 0:
+        code = 1
         try:
             action()
+            code = 0
+        except BaseException:  # noqa: BLE001 - whatever it is, the process must end here
+            traceback.print_exc()
         finally:
-            os._exit(0)
+            os._exit(code)
     return child
 
 
 def live(action: Callable[[], object]) -> float:
     """Let a process do it to the end; the seconds it took."""
     clock = time.perf_counter()
-    os.waitpid(start(action), 0)
+    _, status = os.waitpid(start(action), 0)
+    if status:
+        raise FaultError(f"a process that was not killed failed: {status}")
     return time.perf_counter() - clock
 
 
