@@ -1,0 +1,172 @@
+"""The workers of a Dask cluster. Dask is imported here alone, and this module only where a cluster is configured.
+
+A worker that is lost costs time: the scheduler gives its work to another. Nothing is asked of a worker whose program or
+model is not this one's.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+from pipeline.crew import Answer, CrewError, LostError, Outcome, outcome
+
+_Result = TypeVar("_Result")
+_Given = TypeVar("_Given", covariant=True)
+_Arguments = ParamSpec("_Arguments")
+_Likeness = tuple[tuple[str, str], ...]
+_CONNECT_S = 5
+_FIRST_WORKER_S = 10
+_WITHOUT_WORKERS_S = 60
+_LOOK_S = 0.5
+_AGAIN = "Was gefunden ist, ist gemerkt; der nächste Lauf macht weiter."
+
+
+class Cluster:
+    """The cluster behind a scheduler; ``prepare`` is done on each worker first, and must give what is ``expected``.
+
+    Raises:
+        CrewError: Dask is not installed, nobody answers, there are no workers, or one of them is not like this machine.
+        ModelError: the model cannot be loaded on a worker.
+    """
+
+    def __init__(self, address: str, prepare: Callable[[], _Likeness], *, expected: _Likeness) -> None:
+        self.address = address
+        self._prepare = prepare
+        self._expected = expected
+        self._client = _connected(address)
+        try:
+            threads = self._checked_workers()
+        except BaseException:
+            self.close()
+            raise
+        self.workers = len(threads)
+        self.ahead = 3 * max(sum(threads.values()), 4)
+
+    def submit(
+        self, function: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
+    ) -> Answer[_Result]:
+        """Do it on some worker."""
+        work = partial(function, *args, **kwargs)
+        try:
+            future = self._client.submit(_checked, self._expected, self._prepare, work, pure=False)
+        except Exception as error:  # whatever Dask raises when it has lost its scheduler
+            raise _lost(self.address) from error
+        return _Remote(self, future)
+
+    def close(self) -> None:
+        """Leave the cluster; it forgets what is not done."""
+        self._client.close(timeout=2)
+
+    def expect_workers(self) -> int:
+        """How many workers there are now; raises CrewError if nobody answers."""
+        try:
+            return len(self._client.nthreads())
+        except Exception as error:  # as above
+            raise _lost(self.address) from error
+
+    def _checked_workers(self) -> Mapping[str, int]:
+        try:
+            self._client.wait_for_workers(1, timeout=_FIRST_WORKER_S)
+        except TimeoutError as error:
+            raise CrewError(
+                f"Der Cluster {self.address} hat keinen Arbeiter. Bitte auf seinen Rechnern welche starten: "
+                f"dask worker {self.address} --nthreads 1"
+            ) from error
+        found: Mapping[str, Any] = self._client.run(outcome, self._prepare, on_error="return")
+        for worker, reply in sorted(found.items()):
+            if not isinstance(reply, Outcome):
+                raise CrewError(
+                    f"Auf {worker} läuft dieses Programm nicht ({type(reply).__name__}: {reply}). Bitte dort dieselbe "
+                    'Fassung einrichten wie hier: pip install "press-pipeline[cluster]"'
+                )
+            _expect_alike(worker, self._expected, reply.get())
+        threads: Mapping[str, int] = self._client.nthreads()
+        return threads
+
+
+@dataclass(frozen=True, slots=True)
+class _Remote(Generic[_Given]):
+    crew: Cluster
+    future: Any
+
+    def result(self) -> _Given:
+        from distributed import KilledWorker, wait
+
+        alone_since: float | None = None
+        while not self.future.done():
+            try:
+                wait([self.future], timeout=_LOOK_S)
+            except TimeoutError:
+                now = time.monotonic()
+                alone_since = None if self.crew.expect_workers() else alone_since or now
+                if alone_since is not None and now - alone_since > _WITHOUT_WORKERS_S:
+                    raise CrewError(
+                        f"Der Cluster {self.crew.address} hat keinen Arbeiter mehr. {_AGAIN} Bitte Arbeiter starten."
+                    ) from None
+        try:
+            reply: Outcome = self.future.result()
+        except KilledWorker as error:
+            raise LostError(
+                f"Beim Suchen nach Namen sind {error.allowed_failures + 1} Arbeiter des Clusters abgestürzt.",
+                "Bitte die Datei mit dem Fehler melden; reicht der Arbeitsspeicher nicht, weniger Arbeiter starten.",
+            ) from error
+        except Exception as error:
+            raise _lost(self.crew.address) from error
+        return cast(_Given, reply.get())
+
+
+def _checked(expected: _Likeness, prepare: Callable[[], _Likeness], work: Callable[[], Any]) -> Outcome:
+    """On a worker: do it, if this is no stranger that has come later."""
+    return outcome(_done_alike, expected, prepare, work)
+
+
+def _done_alike(expected: _Likeness, prepare: Callable[[], _Likeness], work: Callable[[], Any]) -> Any:
+    from distributed import get_worker
+
+    _expect_alike(get_worker().address, expected, prepare())
+    return work()
+
+
+def _expect_alike(worker: str, here: _Likeness, there: _Likeness) -> None:
+    other = dict(there)
+    different = [
+        f"{what} ({other.get(what, 'nicht da')}, hier {known})" for what, known in here if other.get(what) != known
+    ]
+    if different:
+        raise CrewError(
+            f"Der Arbeiter {worker} ist nicht wie dieser Rechner, und so wäre es auch das Ergebnis nicht: "
+            f"{', '.join(different)}. Bitte dort dieselbe Fassung einrichten und den Arbeiter neu starten."
+        )
+
+
+def _connected(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ModuleNotFoundError as error:
+        raise CrewError(
+            "Für den Cluster (config.toml, [run] cluster) fehlt das Paket distributed. Bitte nachinstallieren: "
+            'pip install "press-pipeline[cluster]"'
+        ) from error
+    # What it tells is for programmers, with tracebacks; what went wrong is said by whoever asked.
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of versions, which are looked at more closely below
+            return Client(address, timeout=_CONNECT_S, set_as_default=False, name="press")
+    except (OSError, TypeError, ValueError) as error:  # refused, nobody there, certificates missing or wrong
+        raise CrewError(
+            f"Der Cluster {address} (config.toml, [run] cluster) antwortet nicht: {error}. Bitte prüfen, ob der "
+            "Scheduler läuft, oder cluster leer lassen."
+        ) from error
+
+
+def _lost(address: str) -> CrewError:
+    return CrewError(f"Die Verbindung zum Cluster {address} ist abgerissen. {_AGAIN}")
