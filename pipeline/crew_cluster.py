@@ -7,6 +7,7 @@ model is not this one's.
 from __future__ import annotations
 
 import logging
+import threading
 import time
 import warnings
 from collections.abc import Callable, Mapping
@@ -28,17 +29,16 @@ _AGAIN = "Was gefunden ist, ist gemerkt; der nächste Lauf macht weiter."
 
 
 class Cluster:
-    """The cluster behind a scheduler; ``prepare`` is done on each worker first, and must give what is ``expected``.
+    """The cluster behind a scheduler; ``likeness`` must give on every worker what it gives here.
 
     Raises:
         CrewError: Dask is not installed, nobody answers, there are no workers, or one of them is not like this machine.
-        ModelError: the model cannot be loaded on a worker.
     """
 
-    def __init__(self, address: str, prepare: Callable[[], _Likeness], *, expected: _Likeness) -> None:
+    def __init__(self, address: str, likeness: Callable[[], _Likeness]) -> None:
         self.address = address
-        self._prepare = prepare
-        self._expected = expected
+        self._likeness = likeness
+        self._expected = likeness()
         self._client = _connected(address)
         try:
             threads = self._checked_workers()
@@ -54,7 +54,7 @@ class Cluster:
         """Do it on some worker."""
         work = partial(function, *args, **kwargs)
         try:
-            future = self._client.submit(_checked, self._expected, self._prepare, work, pure=False)
+            future = self._client.submit(_checked, self._expected, self._likeness, work, pure=False)
         except Exception as error:  # whatever Dask raises when it has lost its scheduler
             raise _lost(self.address) from error
         return _Remote(self, future)
@@ -78,7 +78,7 @@ class Cluster:
                 f"Der Cluster {self.address} hat keinen Arbeiter. Bitte auf seinen Rechnern welche starten: "
                 f"dask worker {self.address} --nthreads 1"
             ) from error
-        found: Mapping[str, Any] = self._client.run(outcome, self._prepare, on_error="return")
+        found: Mapping[str, Any] = self._client.run(outcome, self._likeness, on_error="return")
         for worker, reply in sorted(found.items()):
             if not isinstance(reply, Outcome):
                 raise CrewError(
@@ -96,19 +96,18 @@ class _Remote(Generic[_Given]):
     future: Any
 
     def result(self) -> _Given:
-        from distributed import KilledWorker, wait
+        from distributed import KilledWorker
 
+        done = threading.Event()
+        self.future.add_done_callback(lambda _: done.set())
         alone_since: float | None = None
-        while not self.future.done():
-            try:
-                wait([self.future], timeout=_LOOK_S)
-            except TimeoutError:
-                now = time.monotonic()
-                alone_since = None if self.crew.expect_workers() else alone_since or now
-                if alone_since is not None and now - alone_since > _WITHOUT_WORKERS_S:
-                    raise CrewError(
-                        f"Der Cluster {self.crew.address} hat keinen Arbeiter mehr. {_AGAIN} Bitte Arbeiter starten."
-                    ) from None
+        while not done.wait(_LOOK_S):
+            now = time.monotonic()
+            alone_since = None if self.crew.expect_workers() else alone_since or now
+            if alone_since is not None and now - alone_since > _WITHOUT_WORKERS_S:
+                raise CrewError(
+                    f"Der Cluster {self.crew.address} hat keinen Arbeiter mehr. {_AGAIN} Bitte Arbeiter starten."
+                )
         try:
             reply: Outcome = self.future.result()
         except KilledWorker as error:
@@ -121,15 +120,15 @@ class _Remote(Generic[_Given]):
         return cast(_Given, reply.get())
 
 
-def _checked(expected: _Likeness, prepare: Callable[[], _Likeness], work: Callable[[], Any]) -> Outcome:
+def _checked(expected: _Likeness, likeness: Callable[[], _Likeness], work: Callable[[], Any]) -> Outcome:
     """On a worker: do it, if this is no stranger that has come later."""
-    return outcome(_done_alike, expected, prepare, work)
+    return outcome(_done_alike, expected, likeness, work)
 
 
-def _done_alike(expected: _Likeness, prepare: Callable[[], _Likeness], work: Callable[[], Any]) -> Any:
+def _done_alike(expected: _Likeness, likeness: Callable[[], _Likeness], work: Callable[[], Any]) -> Any:
     from distributed import get_worker
 
-    _expect_alike(get_worker().address, expected, prepare())
+    _expect_alike(get_worker().address, expected, likeness())
     return work()
 
 

@@ -54,16 +54,15 @@ def askers(run: Run, *, model: str, mark: str, characters: int) -> Iterator[Crew
         ModelError: the model cannot be loaded.
     """
     crew: Crew = Here()
-    prepare = partial(ready, model, mark)
     count = min(hands(run), characters // _CHARACTERS_EACH)
     if run.cluster and characters >= _CHARACTERS_EACH:
         from pipeline.crew_cluster import Cluster  # brings Dask along
 
-        crew = Cluster(run.cluster, prepare, expected=likeness(model, mark))
+        crew = Cluster(run.cluster, partial(likeness, model, mark))
     elif not run.cluster and count > 1:
         from pipeline.crew_processes import Processes
 
-        crew = Processes(count, prepare)
+        crew = Processes(count, partial(ready, model, mark))
     try:
         yield crew
     finally:

@@ -14,7 +14,7 @@ from pipeline import extract
 from pipeline.catalogue import Failure
 from pipeline.config import Settings
 from pipeline.crew import Answer, Crew, LostError, in_order
-from pipeline.extract import ModelError, Spotted, Spotter, asked_of
+from pipeline.extract import ModelError, Spotter, asked_of
 from pipeline.hiring import askers, readers, worth_counting
 from pipeline.inbox import PICTURE_TYPES, DroppedFile
 from pipeline.memory import MemoryFaultError

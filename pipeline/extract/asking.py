@@ -39,15 +39,14 @@ def likeness(model: str, mark: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def ready(model: str, mark: str) -> tuple[tuple[str, str], ...]:
-    """Load the model, before the first question; returns the likeness of where this runs.
+def ready(model: str, mark: str) -> None:
+    """Load the model before the first question.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
     with _ONE_AT_A_TIME:
         _loaded(model, mark)
-        return likeness(model, mark)
 
 
 @lru_cache(maxsize=1)
