@@ -6,6 +6,7 @@ import pickle
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
 from pipeline import children
@@ -17,15 +18,17 @@ _Arguments = ParamSpec("_Arguments")
 _START = "from pipeline.crew_worker import serve; serve()"
 # Who was killed once was unlucky; what has killed three of them would kill the next.
 _TRIES = 3
+_LOOK_UP_S = 0.5
 
 
 class Processes:
     """So many processes; ``prepare`` is done in each before anything else, and its errors are everybody's."""
 
     def __init__(self, count: int, prepare: Callable[[], object]) -> None:
-        self._prepare = prepare
-        self._idle: list[_Worker] = []
-        self._all: set[_Worker] = set()
+        self._prepare = pickle.dumps((prepare, (), {}))
+        self._idle = SimpleQueue[_Worker]()
+        self._starting: set[_Worker] = set()
+        self._ready: set[_Worker] = set()
         self._lock = threading.Lock()
         self._closing = False
         self._threads = Threads(count, give_up=self._kill)
@@ -43,57 +46,66 @@ class Processes:
         self._threads.close()
 
     def _done(self, request: bytes) -> Any:
-        died = _DiedError(0)
         for _ in range(_TRIES):
-            try:
-                worker = self._free()
-            except _DiedError as error:
-                died = error
-                continue
+            worker = self._free()
             try:
                 outcome = worker.ask(request)
             except _DiedError as error:
+                code = error.code
                 self._forget(worker)
-                died = error
                 continue
-            self._idle.append(worker)
+            self._idle.put(worker)
             return outcome.get()
-        if died.at_start:
-            raise CrewError(
-                f"Die Prozesse, die Namen suchen sollen, enden beim Laden des Sprachmodells ({died.code}). Reicht der "
-                "Arbeitsspeicher nicht, bitte weniger erlauben (config.toml, [run] workers)."
-            )
         raise LostError(
-            f"Beim Suchen nach Namen ist der Prozess {_TRIES}-mal abgestürzt (Ende {died.code}).",
+            f"Beim Suchen nach Namen ist der Prozess {_TRIES}-mal abgestürzt (Ende {code}).",
             "Bitte die Datei mit dem Fehler melden; reicht der Arbeitsspeicher nicht, weniger Prozesse erlauben "
             "(config.toml, [run] workers).",
         )
 
     def _free(self) -> _Worker:
-        with suppress(IndexError):
-            return self._idle.pop()
+        """One that has nothing to do, or a new one."""
+        for _ in range(_TRIES):
+            with suppress(Empty):
+                return self._idle.get_nowait()
+            try:
+                return self._started()
+            except _DiedError as error:
+                code = error.code
+            # There may be no memory for so many; as long as others live, they do the work.
+            while self._ready and not self._closing:
+                with suppress(Empty):
+                    return self._idle.get(timeout=_LOOK_UP_S)
+        raise CrewError(
+            f"Die Prozesse, die Namen suchen sollen, enden beim Laden des Sprachmodells (Ende {code}). Reicht der "
+            "Arbeitsspeicher nicht, bitte weniger erlauben (config.toml, [run] workers)."
+        )
+
+    def _started(self) -> _Worker:
         with self._lock:
             if self._closing:
                 raise CrewError("Abgebrochen.")
             worker = _Worker()
-            self._all.add(worker)
+            self._starting.add(worker)
         try:
-            prepared = worker.ask(pickle.dumps((self._prepare, (), {})))
-        except _DiedError as error:
+            worker.ask(self._prepare).get()
+        except BaseException:
             self._forget(worker)
-            raise _DiedError(error.code, at_start=True) from error
-        prepared.get()
+            raise
+        with self._lock:
+            self._starting.discard(worker)
+            self._ready.add(worker)
         return worker
 
     def _forget(self, worker: _Worker) -> None:
         with self._lock:
-            self._all.discard(worker)
+            self._starting.discard(worker)
+            self._ready.discard(worker)
         worker.close()
 
     def _kill(self) -> None:
         with self._lock:
             self._closing = True
-            left = [*self._all]
+            left = [*self._starting, *self._ready]
         for worker in left:
             worker.kill()
         for worker in left:
@@ -101,11 +113,11 @@ class Processes:
 
 
 class _DiedError(Exception):
-    """A process has ended with this code, perhaps before it was prepared."""
+    """A process has ended with this code."""
 
-    def __init__(self, code: int, *, at_start: bool = False) -> None:
+    def __init__(self, code: int) -> None:
         super().__init__(code)
-        self.code, self.at_start = code, at_start
+        self.code = code
 
 
 class _Worker:
