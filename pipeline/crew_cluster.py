@@ -1,7 +1,8 @@
 """The workers of a Dask cluster. Dask is imported here alone, and this module only where a cluster is configured.
 
-A worker that is lost costs time: the scheduler gives its work to another. Nothing is asked of a worker whose program or
-model is not this one's.
+A worker that is lost costs time: the scheduler gives its work to another. What was under way on several that died may be
+their fault or just bad company, so it is done once more on this machine. Nothing is asked of a worker whose program or model
+is not this one's.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-from pipeline.crew import Answer, CrewError, LostError, Outcome, outcome
+from pipeline.crew import Answer, Crew, CrewError, Outcome, outcome
 
 _Result = TypeVar("_Result")
 _Given = TypeVar("_Given", covariant=True)
@@ -25,18 +26,23 @@ _CONNECT_S = 5
 _FIRST_WORKER_S = 10
 _WITHOUT_WORKERS_S = 60
 _LOOK_S = 0.5
+_CLOSE_S = 2
 _AGAIN = "Was gefunden ist, ist gemerkt; der nächste Lauf macht weiter."
 
 
 class Cluster:
     """The cluster behind a scheduler; ``likeness`` must give on every worker what it gives here.
 
+    ``instead`` makes a crew of this machine, for what the cluster gives up.
+
     Raises:
         CrewError: Dask is not installed, nobody answers, there are no workers, or one of them is not like this machine.
     """
 
-    def __init__(self, address: str, likeness: Callable[[], _Likeness]) -> None:
+    def __init__(self, address: str, likeness: Callable[[], _Likeness], *, instead: Callable[[], Crew]) -> None:
         self.address = address
+        self._instead = instead
+        self._home: Crew | None = None
         self._likeness = likeness
         self._expected = likeness()
         self._client = _connected(address)
@@ -57,11 +63,18 @@ class Cluster:
             future = self._client.submit(_checked, self._expected, self._likeness, work, pure=False)
         except Exception as error:  # whatever Dask raises when it has lost its scheduler
             raise _lost(self.address) from error
-        return _Remote(self, future)
+        return _Remote(self, future, work)
+
+    def home(self) -> Crew:
+        """The crew of this machine."""
+        self._home = self._home or self._instead()
+        return self._home
 
     def close(self) -> None:
         """Leave the cluster; it forgets what is not done."""
-        self._client.close(timeout=2)
+        self._client.close(timeout=_CLOSE_S)
+        if self._home is not None:
+            self._home.close()
 
     def expect_workers(self) -> int:
         """How many workers there are now; raises CrewError if nobody answers."""
@@ -94,6 +107,7 @@ class Cluster:
 class _Remote(Generic[_Given]):
     crew: Cluster
     future: Any
+    work: Callable[[], _Given]
 
     def result(self) -> _Given:
         from distributed import KilledWorker
@@ -110,11 +124,8 @@ class _Remote(Generic[_Given]):
                 )
         try:
             reply: Outcome = self.future.result()
-        except KilledWorker as error:
-            raise LostError(
-                f"Beim Suchen nach Namen sind {error.allowed_failures + 1} Arbeiter des Clusters abgestürzt.",
-                "Bitte die Datei mit dem Fehler melden; reicht der Arbeitsspeicher nicht, weniger Arbeiter starten.",
-            ) from error
+        except KilledWorker:
+            return self.crew.home().submit(self.work).result()
         except Exception as error:
             raise _lost(self.crew.address) from error
         return cast(_Given, reply.get())

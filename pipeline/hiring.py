@@ -10,6 +10,7 @@ from functools import partial
 from pipeline import reading
 from pipeline.config import Run
 from pipeline.crew import Crew, Here, Threads
+from pipeline.crew_processes import Processes
 from pipeline.extract import likeness, ready
 
 # Another process that reads costs 0.4 s of the processor, and so does reading so many files.
@@ -55,14 +56,13 @@ def askers(run: Run, *, model: str, mark: str, characters: int) -> Iterator[Crew
     """
     crew: Crew = Here()
     count = min(hands(run), characters // _CHARACTERS_EACH)
+    processes = partial(Processes, prepare=partial(ready, model, mark))
     if run.cluster and characters >= _CHARACTERS_EACH:
-        from pipeline.crew_cluster import Cluster  # brings Dask along
+        from pipeline.crew_cluster import Cluster
 
-        crew = Cluster(run.cluster, partial(likeness, model, mark))
+        crew = Cluster(run.cluster, partial(likeness, model, mark), instead=partial(processes, 1))
     elif not run.cluster and count > 1:
-        from pipeline.crew_processes import Processes
-
-        crew = Processes(count, partial(ready, model, mark))
+        crew = processes(count)
     try:
         yield crew
     finally:
