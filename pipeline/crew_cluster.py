@@ -1,8 +1,8 @@
 """The workers of a Dask cluster. Dask is imported here alone, and this module only where a cluster is configured.
 
-A worker that is lost costs time: the scheduler gives its work to another. What was under way on several that died may be
-their fault or just bad company, so it is done once more on this machine. Nothing is asked of a worker whose program or model
-is not this one's.
+A worker that is lost costs time: the scheduler gives its work to another. What was under way on several that died may
+have killed them or was in bad company, so it is done once more on this machine. Nothing is asked of a worker whose
+program or model is not this one's.
 """
 
 from __future__ import annotations

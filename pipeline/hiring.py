@@ -6,12 +6,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pipeline import reading
 from pipeline.config import Run
 from pipeline.crew import Crew, Here, Threads
 from pipeline.crew_processes import Processes
 from pipeline.extract import likeness, ready
+
+if TYPE_CHECKING:
+    from pipeline.crew_cluster import Cluster
 
 # Another process that reads costs 0.4 s of the processor, and so does reading so many files.
 _FILES_EACH = 60
@@ -46,6 +50,14 @@ def worth_counting(run: Run) -> int:
     return _CHARACTERS_EACH * hands(run) if hands(run) > 1 else 0
 
 
+def cluster_of(run: Run, *, model: str, mark: str) -> Cluster:
+    """The cluster of the settings, as for :func:`askers`; raises CrewError."""
+    from pipeline.crew_cluster import Cluster  # brings Dask along
+
+    instead = partial(Processes, 1, partial(ready, model, mark))
+    return Cluster(run.cluster, partial(likeness, model, mark), instead=instead)
+
+
 @contextmanager
 def askers(run: Run, *, model: str, mark: str, characters: int) -> Iterator[Crew]:
     """Whoever asks the model, in so many characters of text; ``mark`` is its fingerprint.
@@ -56,13 +68,10 @@ def askers(run: Run, *, model: str, mark: str, characters: int) -> Iterator[Crew
     """
     crew: Crew = Here()
     count = min(hands(run), characters // _CHARACTERS_EACH)
-    processes = partial(Processes, prepare=partial(ready, model, mark))
-    if run.cluster and characters >= _CHARACTERS_EACH:
-        from pipeline.crew_cluster import Cluster
-
-        crew = Cluster(run.cluster, partial(likeness, model, mark), instead=partial(processes, 1))
-    elif not run.cluster and count > 1:
-        crew = processes(count)
+    if run.cluster and count:
+        crew = cluster_of(run, model=model, mark=mark)
+    elif count > 1:
+        crew = Processes(count, partial(ready, model, mark))
     try:
         yield crew
     finally:
