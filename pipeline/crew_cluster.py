@@ -7,14 +7,18 @@ program or model is not this one's.
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import socket
 import threading
 import time
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from pipeline.crew import Answer, Crew, CrewError, Outcome, outcome
 
@@ -26,7 +30,7 @@ _CONNECT_S = 5
 _FIRST_WORKER_S = 10
 _WITHOUT_WORKERS_S = 60
 _LOOK_S = 0.5
-_CLOSE_S = 2
+_CLOSE_S = 10
 _AGAIN = "Was gefunden ist, ist gemerkt; der nächste Lauf macht weiter."
 
 
@@ -72,7 +76,8 @@ class Cluster:
 
     def close(self) -> None:
         """Leave the cluster; it forgets what is not done."""
-        self._client.close(timeout=_CLOSE_S)
+        with suppress(TimeoutError, OSError):  # a scheduler that is lost does not answer
+            self._client.close(timeout=_CLOSE_S)
         if self._home is not None:
             self._home.close()
 
@@ -156,8 +161,16 @@ def _expect_alike(worker: str, here: _Likeness, there: _Likeness) -> None:
 
 
 def _connected(address: str) -> Any:
+    """A client; a port where nobody listens is told of before Dask is even imported."""
+    parts = urlsplit(address)
     try:
-        from distributed import Client
+        socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=_CONNECT_S).close()
+    except OSError as error:
+        raise CrewError(
+            f"{_silent(address)} Bitte prüfen, ob dort ein Scheduler läuft (dask scheduler), oder cluster leer lassen."
+        ) from error
+    try:
+        from distributed import Client, Security
     except ModuleNotFoundError as error:
         raise CrewError(
             "Für den Cluster (config.toml, [run] cluster) fehlt das Paket distributed. Bitte nachinstallieren: "
@@ -167,15 +180,34 @@ def _connected(address: str) -> Any:
     for name in [*logging.root.manager.loggerDict]:
         if name.partition(".")[0] in ("distributed", "tornado"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    security = Security()
+    if parts.scheme == "tls" and not security.tls_ca_file:
+        raise CrewError(
+            f"Für {address} fehlen Zertifikate. Bitte in der Konfiguration von Dask nennen (distributed.comm.tls, wie "
+            "in docs/operation.md)."
+        )
     try:
+        # A client that has failed to connect is never quite rid of again; so somebody else knocks first.
+        asyncio.run(asyncio.wait_for(_greeted(address, security), _CONNECT_S))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions, which are looked at more closely below
-            return Client(address, timeout=_CONNECT_S, set_as_default=False, name="press")
-    except (OSError, TypeError, ValueError) as error:  # refused, nobody there, certificates missing or wrong
+            return Client(address, security=security, timeout=_CONNECT_S, set_as_default=False, name="press")
+    except Exception as error:  # from wrong certificates to whatever else may listen there
         raise CrewError(
-            f"Der Cluster {address} (config.toml, [run] cluster) antwortet nicht: {error}. Bitte prüfen, ob der "
-            "Scheduler läuft, oder cluster leer lassen."
+            f"{_silent(address)} Bitte prüfen, ob dort ein Scheduler dieser Fassung von Dask läuft und die Zertifikate "
+            f"stimmen ({type(error.__cause__ or error).__name__})."
         ) from error
+
+
+async def _greeted(address: str, security: Any) -> None:
+    from distributed import rpc
+
+    async with rpc(address, connection_args=security.get_connection_args("client")) as scheduler:
+        await scheduler.identity()
+
+
+def _silent(address: str) -> str:
+    return f"Der Cluster {address} (config.toml, [run] cluster) antwortet nicht."
 
 
 def _lost(address: str) -> CrewError:
