@@ -4,7 +4,7 @@
 
 N releases (default: 300) as in ``benchmarks/build.py``, and as many workers (default: 2) each time; the cluster, which
 has loaded nothing yet, needs the extra ``cluster`` and is left out without it. Seconds are of the clock, and of the
-processor in all processes together, those of the cluster but for its scheduler included. What to compare are the ratios to one process: the
+processor in all processes together, the cluster's workers included. What to compare are the ratios to one process: the
 clock's says what is gained, the processor's what that costs. The outputs must be the same.
 """
 

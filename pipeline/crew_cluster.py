@@ -161,20 +161,20 @@ def _expect_alike(worker: str, here: _Likeness, there: _Likeness) -> None:
 
 
 def _connected(address: str) -> Any:
-    """A client; a port where nobody listens is told of before Dask is even imported."""
-    parts = urlsplit(address)
-    try:
-        socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=_CONNECT_S).close()
-    except OSError as error:
-        raise CrewError(
-            f"{_silent(address)} Bitte prüfen, ob dort ein Scheduler läuft (dask scheduler), oder cluster leer lassen."
-        ) from error
+    """A client. One that has failed to connect is never quite rid of again, so others knock first."""
     try:
         from distributed import Client, Security
     except ModuleNotFoundError as error:
         raise CrewError(
             "Für den Cluster (config.toml, [run] cluster) fehlt das Paket distributed. Bitte nachinstallieren: "
             'pip install "press-pipeline[cluster]"'
+        ) from error
+    parts = urlsplit(address)
+    try:
+        socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=_CONNECT_S).close()
+    except OSError as error:
+        raise CrewError(
+            f"{_silent(address)} Bitte prüfen, ob dort ein Scheduler läuft (dask scheduler), oder cluster leer lassen."
         ) from error
     # What it tells is for programmers, with tracebacks; what went wrong is said by whoever asked.
     for name in [*logging.root.manager.loggerDict]:
@@ -187,7 +187,6 @@ def _connected(address: str) -> Any:
             "in docs/operation.md)."
         )
     try:
-        # A client that has failed to connect is never quite rid of again; so somebody else knocks first.
         asyncio.run(asyncio.wait_for(_greeted(address, security), _CONNECT_S))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions, which are looked at more closely below

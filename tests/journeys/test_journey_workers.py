@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 from local_cluster import LocalCluster
+from loopback import Loopback
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -324,6 +325,34 @@ def test_a_scheduler_without_workers_and_one_that_is_lost_are_told_of(small: Des
     code, said = finish(build)
     assert code == 2
     assert f"Die Verbindung zum Cluster {cluster.address} ist abgerissen. Was gefunden ist, ist gemerkt" in said
+    assert "Traceback" not in said
+
+
+def test_without_the_extra_the_run_says_what_to_install(small: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    configure(small, 'cluster = "tcp://127.0.0.1:9"', model=str(small.folder / "model"))
+    outcome = small.build()
+    assert outcome.code == 2
+    assert 'pip install "press-pipeline[cluster]"' in outcome.err
+
+
+def test_whatever_else_listens_there_is_no_scheduler(small: Desk) -> None:
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    with Loopback() as server:
+        host = server.google_url.partition("//")[2].partition("/")[0]
+        configure(small, f'cluster = "tcp://{host}"', model=str(small.folder / "model"))
+        code, said = finish(start(small))
+    assert code == 2
+    assert f"Der Cluster tcp://{host} (config.toml, [run] cluster) antwortet nicht." in said
+    assert "Traceback" not in said
+
+
+def test_a_worker_without_the_program_is_told_of(small: Desk, cluster: LocalCluster, tmp_path: Path) -> None:
+    cluster.add_worker(code=tmp_path)
+    configure(small, f'cluster = "{cluster.address}"', model=str(small.folder / "model"))
+    code, said = finish(start(small))
+    assert code == 2
+    assert "läuft dieses Programm nicht" in said
     assert "Traceback" not in said
 
 
