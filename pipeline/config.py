@@ -19,6 +19,7 @@ from pipeline.toml_file import TomlError, TomlFile, ValueProblemError, check_url
 _NO_ADDRESS_CHARACTER = re.compile(r'[\s\x00-\x1f\x7f"<>\\]')
 _VARIABLE_NAME = re.compile(r"[A-Z_][A-Z0-9_]{0,63}")
 _HOUR_S = 3600
+_MANY_WORKERS = 256
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -99,6 +100,26 @@ def _rates(values: Any) -> None:
 def _not_negative(value: Any) -> None:
     if value < 0:
         raise ValueProblemError("muss 0 oder größer sein")
+
+
+def _workers(value: Any) -> None:
+    if not 0 <= value <= _MANY_WORKERS:
+        raise ValueProblemError(f"muss eine Zahl von 0 bis {_MANY_WORKERS} sein (0: einer je Kern)")
+
+
+def _scheduler(value: Any) -> None:
+    try:
+        parts = urlsplit(value)
+        usable = not value or (
+            parts.scheme in ("tcp", "tls") and parts.hostname and parts.port and parts.netloc == value[6:].rstrip("/")
+        )
+    except ValueError:
+        usable = False
+    if not usable or "@" in value:
+        raise ValueProblemError(
+            "muss leer sein oder die Adresse eines Dask-Schedulers, etwa tcp://127.0.0.1:8786 oder "
+            "tls://rechner.haus:8786"
+        )
 
 
 def _variable(value: Any) -> None:
@@ -301,8 +322,19 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """``[run]``: how many processes work here (0: one a core), and the address of a Dask scheduler, if there is one."""
+
+    workers: int = _key(1, _workers)
+    cluster: str = _key("", _scheduler)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """The whole configuration; every value has a default."""
+    """The whole configuration; every value has a default.
+
+    Its ``repr`` holds all that a result depends on, and so not who does the work.
+    """
 
     site: Site = field(default_factory=Site)
     languages: Languages = field(default_factory=Languages)
@@ -310,6 +342,7 @@ class Settings:
     extract: Extract = field(default_factory=Extract)
     translate: Translate = field(default_factory=Translate)
     publish: Publish = field(default_factory=Publish)
+    run: Run = field(default_factory=Run, repr=False)
 
 
 def load(path: Path) -> Settings:

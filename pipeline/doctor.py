@@ -40,7 +40,7 @@ class Setup:
 
 
 def examine(setup: Setup, *, ask: Callable[[Settings], Iterable[Diagnosis]] | None = None) -> Iterator[Diagnosis]:
-    """Every finding, as soon as it is there; ``ask`` makes those about translators by asking them."""
+    """Every finding, as soon as it is there; ``ask`` makes those about others by asking them."""
     yield _python()
     yield _extras()
     settings = setup.settings
@@ -68,6 +68,8 @@ def examine(setup: Setup, *, ask: Callable[[Settings], Iterable[Diagnosis]] | No
         yield Diagnosis(
             "Übersetzer", Grade.NOTE, f"{names}; nicht gefragt. Eine kleine Anfrage stellt: press doctor --ask"
         )
+        if settings.run.cluster:
+            yield Diagnosis("Cluster", Grade.NOTE, f"{settings.run.cluster}; nicht gefragt, ebenso.")
 
 
 def _python() -> Diagnosis:

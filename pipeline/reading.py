@@ -4,6 +4,7 @@ A reader may loop in a regular expression or crash in a library written in C, an
 sure; a process can be killed. One helper reads all files of a run one after the other, and is started with the first:
 that costs about what loading the readers here would, and some tenths of a millisecond a file. It is killed when a file
 takes longer than the settings allow, may use so much memory and no more, and ends by itself when this process does.
+Threads that ask at the same time have one each.
 """
 
 from __future__ import annotations
@@ -12,26 +13,22 @@ import atexit
 import logging
 import os
 import pickle
-import re
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, Any
 
+from pipeline import children
+from pipeline.children import pipe
 from pipeline.config import Settings
 from pipeline.model import Release, ReleaseError
 from pipeline.reading_helper import Reply, Request
 
 _LOG = logging.getLogger(__name__)
-# The same modules as here; whatever else this process was started with is none of the helper's business.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.reading_helper import serve; serve()"
-# What Python and its libraries look at; keys of translators and the like are no business of whoever reads files.
-_NEEDED = re.compile(r"PYTHON\w*|PATH|(?:LD|DYLD)_\w+|LANG|LC_\w+|TZ|SYSTEMROOT|TEMP|TMP|TMPDIR")
+_START = "from pipeline.reading_helper import serve; serve()"
 # An alarm ends a process whatever it does, also when nobody is left to watch it. Windows has none.
 _ALARM: int = getattr(signal, "SIGALRM", 0)
 _GRACE_S = 0.2
@@ -72,8 +69,18 @@ def read_release(
     return reply.result
 
 
+def abandon() -> None:
+    """Give up all that other threads are reading; they are told that it crashed."""
+    _helper(os.getpid()).abandon()
+
+
+def rest() -> None:
+    """Keep one helper at most until the next file comes."""
+    _helper(os.getpid()).rest()
+
+
 class _Helper:
-    """The process that reads; there is at most one at a time, and one request at a time."""
+    """A process that reads; there is at most one at a time, and one request at a time."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -85,9 +92,9 @@ class _Helper:
             process = self._running()
             with _watched(process, timeout_s) as killed:
                 try:
-                    pickle.dump(request, _pipe(process.stdin))
-                    _pipe(process.stdin).flush()
-                    reply: Reply = pickle.load(_pipe(process.stdout))
+                    pickle.dump(request, pipe(process.stdin))
+                    pipe(process.stdin).flush()
+                    reply: Reply = pickle.load(pipe(process.stdout))
                 except (OSError, EOFError, pickle.UnpicklingError):
                     self.close()
                     if killed.is_set() or process.returncode == -_ALARM:
@@ -101,14 +108,19 @@ class _Helper:
                 self.close()
             return reply
 
+    def abandon(self) -> None:
+        """Break off what another thread is asking."""
+        if (process := self._process) is not None:
+            process.kill()
+
     def close(self) -> None:
         """End the process, if there is one."""
         process, self._process = self._process, None
         if process is None:
             return
-        for pipe in (process.stdin, process.stdout):
+        for end in (process.stdin, process.stdout):
             with suppress(OSError):  # what was not sent yet cannot be any more
-                _pipe(pipe).close()
+                pipe(end).close()
         # The end of its pipe ends it, unless it is at work; of one that has died this asks what of.
         with suppress(subprocess.TimeoutExpired):
             process.wait(_GRACE_S)
@@ -118,13 +130,7 @@ class _Helper:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, *sys.path],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={name: value for name, value in os.environ.items() if _NEEDED.fullmatch(name.upper())},
-            )
+            self._process = children.start(_START)
         return self._process
 
 
@@ -148,15 +154,42 @@ def _watched(process: subprocess.Popen[bytes], timeout_s: float) -> Iterator[thr
         watchdog.cancel()
 
 
-def _pipe(pipe: IO[bytes] | None) -> Any:
-    if pipe is None:
-        raise OSError("no pipe")
-    return pipe
+class _Helpers:
+    """As many as are asked at one time."""
+
+    def __init__(self) -> None:
+        self._all: list[_Helper] = []
+        self._free: list[_Helper] = []
+
+    def ask(self, request: Request, *, timeout_s: float) -> Reply | None:
+        """The reply of one that has nothing else to do."""
+        try:
+            helper = self._free.pop()
+        except IndexError:
+            helper = _Helper()
+            self._all.append(helper)
+        try:
+            return helper.ask(request, timeout_s=timeout_s)
+        finally:
+            self._free.append(helper)
+
+    def abandon(self) -> None:
+        for helper in self._all:
+            if helper not in self._free:
+                helper.abandon()
+
+    def rest(self) -> None:
+        for helper in self._free[:-1]:  # the last is the next to be asked
+            helper.close()
+
+    def close(self) -> None:
+        for helper in self._all:
+            helper.close()
 
 
 @cache
-def _helper(_process_id: int) -> _Helper:
-    """That of this process: a copy of it (a worker) must not speak to the helper of its original."""
-    helper = _Helper()
-    atexit.register(helper.close)
-    return helper
+def _helper(_process_id: int) -> _Helpers:
+    """Those of this process: a copy of it (a worker) must not speak to the helpers of its original."""
+    helpers = _Helpers()
+    atexit.register(helpers.close)
+    return helpers

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from pipeline.children import channel
 from pipeline.config import Limits
 from pipeline.limits import MAX_MEMORY_BYTES
 from pipeline.model import Document, Release, ReleaseError
@@ -68,9 +68,7 @@ def answer(request: Request) -> Reply:
 
 def serve() -> None:
     """Answer requests until there are no more."""
-    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks decides; the end of its pipe ends us
+    requests, replies = channel()
     _limit_memory()
     _stages()  # before the clock runs
     for turn in count(1):

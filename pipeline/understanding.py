@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import ParamSpec, Protocol
@@ -13,10 +13,13 @@ from typing import ParamSpec, Protocol
 from pipeline import extract
 from pipeline.catalogue import Failure
 from pipeline.config import Settings
-from pipeline.extract import ModelError, Spotted, Spotter
+from pipeline.crew import Answer, Crew, LostError, in_order
+from pipeline.extract import ModelError, Spotter, asked_of
+from pipeline.hiring import askers, readers, worth_counting
 from pipeline.inbox import PICTURE_TYPES, DroppedFile
 from pipeline.memory import MemoryFaultError
 from pipeline.model import Picture, Release, ReleaseError, ReleaseWarning
+from pipeline.name_memory import Asked, NameMemory, Names, NoMemory
 from pipeline.opening import OpeningError, bytes_of
 from pipeline.reading import read_release as read_release  # for whoever reads one file alone
 from pipeline.register import EMPTY_REGISTER, Register
@@ -53,37 +56,6 @@ class Understood:
     release: Release
 
 
-class NameMemory(Protocol):
-    """Where it is remembered what a model, by its fingerprint, saw in texts: start, end and label of each name."""
-
-    def recall_names(self, model: str, text: str) -> tuple[tuple[int, int, str], ...] | None:
-        """What it saw in a text, or ``None``."""
-
-    def remember_names(self, model: str, found: Mapping[str, Iterable[tuple[int, int, str]]]) -> None:
-        """Keep what it saw in texts."""
-
-
-def remembered(model: str, memory: NameMemory) -> Spotter:
-    """What the model of a name sees in texts; it is loaded and asked only for those that it was not asked for before.
-
-    Raises, when it is used:
-        ModelError: the model cannot be loaded.
-    """
-    mark = extract.fingerprint(model)
-    load = cache(lambda: extract.spotter(extract.load_model(model)))
-
-    def spot(texts: Sequence[str]) -> list[tuple[Spotted, ...]]:
-        known = {text: memory.recall_names(mark, text) for text in texts}
-        missing = [text for text, names in known.items() if names is None]
-        if missing:
-            fresh = dict(zip(missing, load()(missing), strict=True))
-            memory.remember_names(mark, fresh)
-            known |= fresh
-        return [tuple(Spotted(*name) for name in known[text] or ()) for text in texts]
-
-    return spot
-
-
 def understand_all(
     folder: Path,
     files: Sequence[DroppedFile],
@@ -106,25 +78,51 @@ def understand_all(
     """
     watch.start("Lesen", len(files))
     parsed: list[Understood] = []
-    for file in files:
+
+    def read(crew: Crew, file: DroppedFile) -> Answer[Release]:
         path = instead.get(file.source, folder / file.source)
         within = None if file.source in instead else folder
-        reading = partial(read_release, path, source=file.source, settings=settings, within=within)
-        release = _guarded(file.source, failures, reading)
-        if release is not None:
-            parsed.append(Understood(file, _with_pictures(release, file, folder, settings)))
-        watch.advance()
+        return crew.submit(read_release, path, source=file.source, settings=settings, within=within)
+
+    with readers(settings.run, files=len(files)) as crew:
+        for file, answer in in_order(partial(read, crew), files, ahead=crew.ahead):
+            release = _guarded(file.source, failures, answer.result)
+            if release is not None:
+                parsed.append(Understood(file, _with_pictures(release, file, folder, settings)))
+            watch.advance()
     watch.start("Personen und Organisationen finden", len(parsed))
-    if not parsed:
-        return []
+    return _named(parsed, settings, register, failures, watch, memory or NoMemory()) if parsed else []
+
+
+def _named(
+    parsed: Sequence[Understood],
+    settings: Settings,
+    register: Register,
+    failures: list[Failure],
+    watch: Progress,
+    memory: NameMemory,
+) -> list[Understood]:
+    """The releases with the names in them.
+
+    What the model sees may come from elsewhere; the rules and what is remembered stay here, and go on meanwhile. They
+    take a twentieth of the model's time, and so keep pace with twenty who ask it.
+    """
     model = settings.extract.model
-    spot = remembered(model, memory) if memory else extract.spotter(extract.load_model(model))
+    names = Names(memory, extract.fingerprint(model))
+    letters = names.count_unknown((asked_of(item.release) for item in parsed), enough=worth_counting(settings.run))
     found: list[Understood] = []
-    for item in parsed:
-        release = _guarded(item.file.source, failures, _extracted, item.release, spot, register)
-        if release is not None:
-            found.append(replace(item, release=release))
-        watch.advance()
+    with askers(settings.run, model=model, mark=names.mark, characters=letters) as crew:
+
+        def ask(item: Understood) -> Asked:
+            return names.ask(
+                asked_of(item.release), by=lambda new: crew.submit(extract.names_in, model, names.mark, new)
+            )
+
+        for item, asked in in_order(ask, parsed, ahead=crew.ahead):
+            release = _guarded(item.file.source, failures, _extracted, item.release, asked.spot, register)
+            if release is not None:
+                found.append(replace(item, release=release))
+            watch.advance()
     return found
 
 
@@ -203,6 +201,8 @@ def _told(
         return stage(*args, **kwargs)
     except (ReleaseError, ModelError, MemoryFaultError):
         raise
+    except LostError as error:
+        raise ReleaseError(source, error.reason, error.remedy) from error
     except Exception as error:  # the border at which our own mistakes must not stop the other files
         _LOG.debug("unexpected failure in %s", source, exc_info=True)
         raise ReleaseError(

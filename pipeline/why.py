@@ -15,12 +15,13 @@ from pipeline.inbox import DroppedFile, list_inbox
 from pipeline.last_run import LastRun, ReleaseState
 from pipeline.memory import Entry, Memory
 from pipeline.model import Location, Release, ReleaseError
+from pipeline.name_memory import NameMemory, remembered
 from pipeline.publish import data_record
 from pipeline.record_changes import Change, record_changes
 from pipeline.register_file import load_register
 from pipeline.store import Store
 from pipeline.translate import Answer, Translators, units_of
-from pipeline.understanding import NameMemory, find_names, read_release, remembered
+from pipeline.understanding import find_names, read_release
 
 
 @dataclass(frozen=True, slots=True)

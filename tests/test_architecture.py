@@ -107,6 +107,7 @@ def test_imports_point_one_way() -> None:
         ("sacrebleu", {"evaluate"}),
         ("bs4", {"read"}),
         ("sqlite3", {"store_shelf", "store", "store_lessons", "store_memory"}),
+        ("distributed", {"crew_cluster"}),
         ("rich", {"bullets", *REPORTS}),
         ("pypdfium2", {"read"}),
         ("rapidfuzz", {"memory", "translate"}),

@@ -28,8 +28,9 @@ def test_the_shipped_file_names_every_key_with_its_default_but_the_site() -> Non
     assert found.extract == Settings().extract
     assert found.translate == Settings().translate
     assert found.publish == Settings().publish
+    assert found.run == Settings().run
     table = tomllib.loads((ROOT / "config.toml").read_text("utf-8"))
-    for section in ("site", "languages", "extract", "translate", "publish"):
+    for section in ("site", "languages", "extract", "translate", "publish", "run"):
         assert set(getattr(Settings(), section).__dataclass_fields__) <= set(table[section])
     for provider in set(PROVIDER_NAMES) - {MEMORY}:
         assert set(getattr(Settings().translate, provider).__dataclass_fields__) == set(table["translate"][provider])
@@ -53,6 +54,10 @@ def test_a_key_that_was_pasted_into_the_file_is_not_repeated_in_the_message() ->
         ('[translate.deepl]\napi_key_env = "8f2c-41:fx"', ("Zeile 2", "deepl.api_key_env", "Umgebungsvariablen")),
         ("[translate.llm]\nthinking_tokens = -1", ("Zeile 2", "thinking_tokens", "0 oder größer")),
         ('[translate.firefox]\nfolder = ""', ("Zeile 2", "firefox.folder", "leer")),
+        ("[run]\nworkers = -1", ("Zeile 2", "run.workers", "von 0 bis 256")),
+        ('[run]\ncluster = "rechner:8786"', ("Zeile 2", "run.cluster", "tcp://")),
+        ('[run]\ncluster = "tls://rechner"', ("run.cluster", "Scheduler")),
+        ('[run]\ncluster = "tcp://wer:was@rechner:1"', ("run.cluster", "Scheduler")),
         ('[translate]\nproviders = ["gogle"]', ("translate.providers", "gogle", "„google“")),
         ("[translate]\nconnect_timeout_s = 0", ("Zeile 2", "größer als 0")),
         ("[translate]\nanswer_timeout_s = true", ("answer_timeout_s", "Zahl")),

@@ -103,7 +103,7 @@ def test_the_helper_ends_with_the_process_that_asks_even_if_that_is_killed(tmp_p
         "import os, time; from pathlib import Path\n"
         "from pipeline import reading; from pipeline.config import Settings\n"
         "reading.read_release(Path('gut.txt'), source='gut.txt', settings=Settings())\n"
-        "print(reading._helper(os.getpid())._process.pid, flush=True); time.sleep(60)"
+        "print(reading._helper(os.getpid())._free[0]._process.pid, flush=True); time.sleep(60)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(

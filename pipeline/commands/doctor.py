@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import chain
 
 from pipeline.commands.common import OK, SOME_FAILED, Command, add_folders, keep_apart, settings_of
 from pipeline.config import Settings
@@ -17,7 +18,7 @@ _MARKS = {"good": "✓", "note": "·", "bad": "✗"}
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_folders(parser)
-    parser.add_argument("--ask", action="store_true", help="stellt jedem Übersetzer eine kleine Anfrage")
+    parser.add_argument("--ask", action="store_true", help="stellt Übersetzern und Cluster eine kleine Anfrage")
 
 
 def _run(options: argparse.Namespace, _defaults: Settings) -> int:
@@ -32,9 +33,9 @@ def _run(options: argparse.Namespace, _defaults: Settings) -> int:
     setup = Setup(settings, options.releases, options.output, options.state, os.environ, datetime.now(UTC))
 
     def ask(settings: Settings) -> Iterable[Diagnosis]:
-        from pipeline.doctor_asks import ask_translators
+        from pipeline.doctor_asks import ask_cluster, ask_translators
 
-        return ask_translators(settings, os.environ)
+        return chain(ask_translators(settings, os.environ), ask_cluster(settings))
 
     bad = 0
     for found in examine(setup, ask=ask if options.ask else None):

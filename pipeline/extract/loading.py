@@ -70,7 +70,7 @@ def fingerprint(name: str) -> str:
     digest = hashlib.sha256(f"{name} {version('spacy')} {version('onnxruntime')}".encode())
     for source in (Path(__file__).with_name(code) for code in ("encoder.py", "pieces.py", "spotting.py")):
         digest.update(source.read_bytes())
-    folder = _folder(name)
+    folder = folder_of(name)
     files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
     for path in files:
         facts = path.stat()
@@ -78,7 +78,7 @@ def fingerprint(name: str) -> str:
     return digest.hexdigest()
 
 
-def _folder(name: str) -> Path | None:
+def folder_of(name: str) -> Path | None:
     """Where the pipeline of this name lies, if that can be told."""
     if name == BUILTIN:
         return MODEL_FOLDER

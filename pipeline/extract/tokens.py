@@ -138,9 +138,17 @@ def texts_of(release: Release) -> tuple[Text, ...]:
             spoken.setdefault(paragraph, []).append((start, end))
     return tuple(
         Text(at, text, tokenise(text), _terms(text, spoken.get(at.index, []) if at.field == "paragraph" else []))
-        for at, text in release.texts()
-        if at.field != "link"
+        for at, text in _told(release)
     )
+
+
+def asked_of(release: Release) -> list[str]:
+    """The same texts as plain strings: those that a model is asked about."""
+    return [text for _, text in _told(release)]
+
+
+def _told(release: Release) -> Iterator[tuple[Location, str]]:
+    return ((at, text) for at, text in release.texts() if at.field != "link")
 
 
 def _terms(text: str, spoken: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

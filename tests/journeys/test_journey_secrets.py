@@ -101,7 +101,7 @@ def test_the_process_that_reads_dropped_files_does_not_know_the_keys(desk: Desk)
         "import os; from pathlib import Path\n"
         "from pipeline import reading; from pipeline.config import Settings\n"
         f"reading.read_release(Path({str(path)!r}), source='a', settings=Settings())\n"
-        "helper = reading._helper(os.getpid())._process.pid\n"
+        "helper = reading._helper(os.getpid())._free[0]._process.pid\n"
         "print(Path(f'/proc/{helper}/environ').read_text())"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "HAUS_KEY": KEY}
