@@ -14,6 +14,7 @@ from pipeline.identity import Fit
 from pipeline.inbox import PROPOSAL
 from pipeline.job import Job
 from pipeline.model import Change, ReleaseError
+from pipeline.name_memory import NameMemory
 from pipeline.naming import find_release
 from pipeline.outdated import drafted_changes
 from pipeline.places import NOTHING_TRANSLATED, change_lines, change_title
@@ -21,7 +22,6 @@ from pipeline.proposals import approved_file, draft_file, renewed_file
 from pipeline.sidecar import Note, Part, place, written
 from pipeline.store import Store
 from pipeline.translate import spelled
-from pipeline.understanding import NameMemory
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,14 @@ from pipeline.inbox import DroppedFile, Inbox, list_inbox
 from pipeline.job import Job, withheld_until
 from pipeline.memory import HUMAN, LEAST_LIKENESS, Entry, nearest
 from pipeline.model import Edition, Field, Location, Release, ReleaseError, Remembered
+from pipeline.name_memory import NameMemory
 from pipeline.own_texts import edition_of_text, own_texts, standing
 from pipeline.recovery import recover_records
 from pipeline.register_file import load_register
 from pipeline.sidecar import Remarks
 from pipeline.store import Store
 from pipeline.translate import Answer, TranslatorError, Translators, Unit, compose, translated, units_of
-from pipeline.understanding import NameMemory, Silent, understand_all
+from pipeline.understanding import Silent, understand_all
 
 _OFFERED = 2
 
