@@ -29,11 +29,11 @@ from pipeline.publications import learn, publications, standings
 from pipeline.publish import (
     MANIFEST,
     Group,
+    Made,
     Site,
     Written,
     feed_addresses,
     groups,
-    made_from,
     site_of,
     summary_of,
     write_groups,
@@ -270,7 +270,7 @@ def _contents(kept: Mapping[str, Label], visible: Sequence[Understood]) -> dict[
 
 def _written(site: Site, job: Job, store: Store, watch: Progress) -> Written:
     """Bring the output up to date; what is as it was stays, and is not even rendered."""
-    before = {key: made_from(inputs, files) for key, inputs, files in store.shelf.made()}
+    before = {key: Made(inputs, listed) for key, inputs, listed in store.shelf.made()}
     watch.start("Veröffentlichen", len(site.publications))
 
     def counted() -> Iterator[Group]:
@@ -283,7 +283,7 @@ def _written(site: Site, job: Job, store: Store, watch: Progress) -> Written:
     written, after = write_groups(counted(), job.output, ledger=before)
     with store.at_once():
         store.shelf.put_made(
-            [(key, made.inputs, made.as_json()) for key, made in after.items() if before.get(key) != made],
+            [(key, made.inputs, made.listed) for key, made in after.items() if before.get(key) != made],
             gone=before.keys() - after.keys(),
         )
     return written

@@ -15,7 +15,7 @@ from pipeline.publish.refusal import PublishError
 from pipeline.publish.site import Site, site_of
 from pipeline.publish.summaries import summary_of
 from pipeline.publish.view import languages_of
-from pipeline.publish.writing import Made, Written, made_from, write, write_groups
+from pipeline.publish.writing import Made, Written, write, write_groups
 
 __all__ = [
     "MANIFEST",
@@ -35,7 +35,6 @@ __all__ = [
     "groups",
     "json_bytes",
     "languages_of",
-    "made_from",
     "publish",
     "published_paths",
     "render",

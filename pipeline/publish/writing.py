@@ -40,20 +40,16 @@ _Present = Mapping[str, tuple[int, int]]
 class Made:
     """What is remembered of a group of files: the digest of its inputs, and each file as it was written.
 
-    ``files`` are path, SHA-256 in hex, size in bytes and time of the last change in nanoseconds.
+    ``listed`` is JSON, for there are a hundred thousand of them: of every file its path, SHA-256 in hex, size in bytes
+    and time of the last change in nanoseconds.
     """
 
     inputs: str
-    files: tuple[tuple[str, str, int, int], ...]
+    listed: str
 
-    def as_json(self) -> str:
-        """The files for keeping; see :func:`made_from`."""
-        return json.dumps(self.files, separators=(",", ":"))
-
-
-def made_from(inputs: str, files: str) -> Made:
-    """What was kept of a group: the digest of its inputs, and its files as :meth:`Made.as_json` gave them."""
-    return Made(inputs, tuple(tuple(file) for file in json.loads(files)))
+    def files(self) -> list[tuple[str, str, int, int]]:
+        """The files taken apart."""
+        return [(path, sha256, size, changed_ns) for path, sha256, size, changed_ns in json.loads(self.listed)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +116,7 @@ def write_groups(
         try:
             for group in groups:
                 before = (ledger or {}).get(group.key)
-                if before is not None and before.inputs == group.inputs and _lie_there(before, present, listed):
-                    _keep(stage, before)
+                if before is not None and before.inputs == group.inputs and _kept(stage, before, present, listed):
                     told[group.key] = before
                     continue
                 paths = []
@@ -140,18 +135,20 @@ def write_groups(
             _clear_away(stage)
 
 
-def _lie_there(made: Made, present: _Present, listed: Mapping[str, str]) -> bool:
-    return all(
-        present.get(path) == (size, changed_ns) and listed.get(path) == sha256
-        for path, sha256, size, changed_ns in made.files
-    )
-
-
-def _keep(stage: _Stage, made: Made) -> None:
-    for path, sha256, _, _ in made.files:
+def _kept(stage: _Stage, made: Made, present: _Present, listed: Mapping[str, str]) -> bool:
+    """Keep the files of a group, if they all lie there as they were written."""
+    try:
+        files = made.files()
+    except (ValueError, TypeError):  # whatever it once was
+        return False
+    for path, sha256, size, changed_ns in files:
+        if present.get(path) != (size, changed_ns) or listed.get(path) != sha256:
+            return False
+    for path, sha256, _, _ in files:
         if path in stage.digests:
             raise ValueError(f"an output path comes twice: {path!r}")
         stage.digests[path] = sha256
+    return True
 
 
 def _flush() -> None:
@@ -176,7 +173,7 @@ def _told(fresh: Mapping[str, tuple[str, list[str]]], stage: _Stage, output: Pat
         for path in paths:
             state = os.stat(output / path)  # noqa: PTH116 -- thousands of them
             files.append((path, stage.digests[path], state.st_size, state.st_mtime_ns))
-        made[key] = Made(inputs, tuple(files))
+        made[key] = Made(inputs, json.dumps(files, separators=(",", ":")))
     return made
 
 
