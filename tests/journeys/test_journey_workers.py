@@ -245,7 +245,7 @@ def test_a_cluster_with_certificates_is_asked_through_them_and_nobody_else_is_se
         configure(small, f'cluster = "{cluster.address}"', model=str(small.folder / "model"))
         outcome = small.build()
         assert outcome.code == 2
-        assert f"Der Cluster {cluster.address}" in outcome.err
+        assert f"Für {cluster.address} fehlen Zertifikate" in outcome.err
         with dask.config.set(ours):
             assert small.build().code == 0
     assert len(small.data()) == 40
