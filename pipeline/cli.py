@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import gc
 import logging
 import os
 import re
@@ -27,6 +28,7 @@ from pipeline.system_words import system_in_german
 from pipeline.toml_file import TomlError
 
 _LOG = logging.getLogger(__name__)
+_OBJECTS_BEFORE_A_LOOK = 50_000
 # What argparse says in English, and how we say it; anything else keeps its words, in a German sentence.
 _USAGE_ERRORS: Mapping[str, str] = {
     r"the following arguments are required: (.+)": "Es fehlt noch: {0}.",
@@ -56,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
+    # Nearly all that a run makes lasts to its end; to look for circles in it after every 700 things costs a sixth.
+    gc.set_threshold(_OBJECTS_BEFORE_A_LOOK)
     debug = None
     if options.debug:
         debug = debug_file(getattr(options, "state", Path(".press")), outside=getattr(options, "output", None))

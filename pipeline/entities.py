@@ -130,7 +130,8 @@ def _entity(kind: Kind, slug: str, name: str, group: list[_Sighting]) -> Entity:
     named = [sighting.named for sighting in group]
     forms: Counter[str] = Counter()
     for item in named:
-        forms.update(dict(item.forms))
+        for form, count in item.forms.items():
+            forms[form] += count
     pictured = next((sighting for sighting in group if sighting.named.picture), None)
     return Entity(
         kind=kind,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,14 +12,14 @@ Warned = tuple[str, str]
 
 
 class Named(NamedTuple):
-    """A person or an organisation in a release: the forms in which it stands there, each with how often it does.
+    """A person or an organisation in a release: the forms in which it stands there, and how often each does.
 
     ``picture`` is the output path of the one that is entered for it.
     """
 
     name: str
     acronym: str | None
-    forms: tuple[tuple[str, int], ...]
+    forms: Mapping[str, int]
     english: str | None = None
     url: str | None = None
     picture: str | None = None
@@ -27,7 +27,7 @@ class Named(NamedTuple):
     @property
     def mentions(self) -> int:
         """How often it is named."""
-        return sum(count for _, count in self.forms)
+        return sum(self.forms.values())
 
 
 class Shown(NamedTuple):
@@ -119,7 +119,7 @@ def newest_first(summaries: Iterable[Summary]) -> tuple[Summary, ...]:
 
 def _named(row: Any) -> Named:
     name, acronym, forms, *entered = row
-    return Named(name, acronym, _pairs(forms), *entered)
+    return Named(name, acronym, dict(forms), *entered)
 
 
 def _pairs(rows: Iterable[Any]) -> tuple[Any, ...]:

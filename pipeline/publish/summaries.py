@@ -56,7 +56,7 @@ def _named(named: Person | Organisation) -> Named:
     return Named(
         name=named.name,
         acronym=named.acronym if isinstance(named, Organisation) else None,
-        forms=tuple(forms.items()),
+        forms=dict(forms),
         english=named.english,
         url=named.url,
         picture=portrait_path(named.picture) if named.picture else None,

@@ -220,7 +220,7 @@ def _go_live(stage: _Stage, output: Path, listed: dict[str, str], present: Itera
     """The second half: rename in, remove, remember."""
     changed = sorted(stage.beside, key=lambda path: arrival(path, new=path in stage.new))
     stale = sorted(listed.keys() - stage.digests.keys(), key=departure)
-    if changed or stale:
+    if listed.keys() != stage.digests.keys():  # else all that may be left behind by a killed run is known as ours
         _write_manifest(output, listed | stage.digests)
     for path in changed:
         with in_german(output / path):
@@ -228,13 +228,14 @@ def _go_live(stage: _Stage, output: Path, listed: dict[str, str], present: Itera
         del stage.beside[path]
     stage.folders.clear()
     removed = [path for path in stale if _remove(output, path)]
-    _write_manifest(output, stage.digests)
-    gone = set(removed)
+    ours = dict(sorted(stage.digests.items()))
+    _write_manifest(output, ours)
+    known, gone = set(changed), set(removed)
     return Written(
         written=tuple(sorted(changed)),
-        unchanged=tuple(sorted(stage.digests.keys() - changed)),
+        unchanged=tuple(path for path in ours if path not in known),
         removed=tuple(sorted(removed)),
-        foreign=tuple(path for path in sorted(present) if path not in stage.digests and path not in gone),
+        foreign=tuple(sorted(path for path in present if path not in ours and path not in gone)),
     )
 
 
