@@ -43,7 +43,7 @@ class Officer:
     def change(self, now: datetime) -> Change:
         """Up to three things that she does, one at least; an embargo may run out as well."""
         self.turn += 1
-        made = Change(later(now, STEP))
+        made, before = Change(later(now, STEP)), {*self.lying}
         if self.chance.random() < 0.4:
             made.files |= self._seal(made.until)
         for _ in range(self.chance.randint(0 if made.files else 1, 3)):
@@ -58,7 +58,9 @@ class Officer:
             made.files |= files
             self.lying |= files.keys()
             self.lying -= {path for path, text in files.items() if text is None}
-        return made
+        # Put in and taken out again: nobody would notice.
+        is_something = any(text is not None or path in before for path, text in made.files.items())
+        return made if is_something else self.change(now)
 
     def _seal(self, now: datetime) -> dict[str, str | None]:
         files: dict[str, str | None] = {}
