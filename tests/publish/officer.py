@@ -33,7 +33,7 @@ class Change:
 
 @dataclass
 class Officer:
-    """Which releases lie in the folder, and what is under embargo until when."""
+    """Which releases and texts lie in the folder, and what is under embargo until when."""
 
     chance: random.Random
     lying: set[str]
@@ -41,21 +41,26 @@ class Officer:
     turn: int = 0
 
     def change(self, now: datetime) -> Change:
-        """One to three things that she does; an embargo may run out as well."""
+        """Up to three things that she does, one at least; an embargo may run out as well."""
         self.turn += 1
-        made = Change(later(now, STEP))
-        for _ in range(self.chance.randint(1, 3)):
-            name = self.chance.choice(RELEASES)
-            # Without its release an English text is a mistake.
-            kinds = (edited, edited, _corrected, _removed, _translated, _translated, _untranslated)
-            kind = self.chance.choice(kinds if name in self.lying else (edited, _corrected))
-            made.files |= kind(name, self.turn)
-            self.lying.add(name)
-            if kind is _removed:
-                self.lying.remove(name)
+        made, before = Change(later(now, STEP)), {*self.lying}
         if self.chance.random() < 0.4:
             made.files |= self._seal(made.until)
-        return made
+        for _ in range(self.chance.randint(0 if made.files else 1, 3)):
+            name = self.chance.choice(RELEASES)
+            # Without its release an English text is a mistake, and what is not there cannot be taken out.
+            kinds = [edited, _corrected]
+            if f"{name}.md" in self.lying:
+                kinds += [edited, _removed, _translated, _translated]
+            if f"{name}.en.md" in self.lying:
+                kinds += [_untranslated]
+            files = self.chance.choice(kinds)(name, self.turn)
+            made.files |= files
+            self.lying |= files.keys()
+            self.lying -= {path for path, text in files.items() if text is None}
+        # Put in and taken out again: nobody would notice.
+        is_something = any(text is not None or path in before for path, text in made.files.items())
+        return made if is_something else self.change(now)
 
     def _seal(self, now: datetime) -> dict[str, str | None]:
         files: dict[str, str | None] = {}

@@ -146,7 +146,7 @@ def main(kills: int, seed: int, folder: Path) -> None:
             for number, name in enumerate(RELEASES):
                 Change(now, dict(edited(name, number))).on(desk)
             desk.complete()
-        officer = Officer(chance, set(RELEASES))
+        officer = Officer(chance, {f"{name}.md" for name in RELEASES})
         rounds = Rounds(killed, twin, Board(now), chance)
         while rounds.hits.total() < kills:
             rounds.change = officer.change(twin.now)
