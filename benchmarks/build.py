@@ -33,7 +33,7 @@ from pipeline.job import STATE_FILE, Job
 from pipeline.memory import HUMAN, Entry
 from pipeline.parse import parse
 from pipeline.read import read
-from pipeline.store import Store
+from pipeline.state.store import Store
 from pipeline.translate import units_of
 
 CONFIG = """

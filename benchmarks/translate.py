@@ -26,12 +26,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from pipeline.config import LibreTranslate, Settings, Translate
-from pipeline.editions import Work, editions_of
+from pipeline.editions.composing import Work, editions_of
+from pipeline.intake.understanding import Silent
 from pipeline.job import STATE_FILE, Job
 from pipeline.model import Release, Status
-from pipeline.store import Store
+from pipeline.state.store import Store
 from pipeline.translate import Manners, Provider, Question, Translators, make_providers
-from pipeline.understanding import Silent
 
 GERMAN = "Im Werk {} misst das neue Verfahren {} Schichten ohne Pause und spart dem Betrieb viele Stunden."
 ENGLISH = "In plant {} the new method measures {} layers without a pause and saves the company many hours."

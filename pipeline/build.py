@@ -10,19 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import last_run, quiet
 from pipeline.catalogue import Catalogue, Failure
-from pipeline.editions import prepare_drafts, translators_of
+from pipeline.editions.composing import prepare_drafts, translators_of
+from pipeline.editions.strays import reunite
 from pipeline.extract import fingerprint
-from pipeline.folder import MovedError, Signature, difference, look
-from pipeline.footprint import code_footprint
 from pipeline.glossary import Glossary
 from pipeline.glossary_file import load_glossary
-from pipeline.identity import Record, content_digest, copies_of, identify
-from pipeline.inbox import DroppedFile, Inbox, list_inbox, without
+from pipeline.intake.folder import MovedError, Signature, difference, look
+from pipeline.intake.inbox import DroppedFile, Inbox, list_inbox, without
+from pipeline.intake.understanding import Progress, Silent, Understood, understand_all
 from pipeline.job import STATE_FILE, Job, withheld_until
-from pipeline.keeping import Key, base_of, holds, keys_of, parcels_of
-from pipeline.last_run import LastRun, Steps
 from pipeline.memory_folder import load_folder, memory_languages
 from pipeline.model import Change, Release
 from pipeline.publications import learn, publications, standings
@@ -38,16 +35,19 @@ from pipeline.publish import (
     summary_of,
     write_groups,
 )
-from pipeline.recording import Found, recorded
-from pipeline.recovery import recover_records
 from pipeline.register import Register
 from pipeline.register_file import load_register
-from pipeline.shelf import Label, ShelfError, unpack
-from pipeline.store import Store
-from pipeline.strays import reunite
+from pipeline.state import last_run, quiet
+from pipeline.state.footprint import code_footprint
+from pipeline.state.identity import Record, content_digest, copies_of, identify
+from pipeline.state.keeping import Key, base_of, holds, keys_of, parcels_of
+from pipeline.state.last_run import LastRun, Steps
+from pipeline.state.recording import Found, recorded
+from pipeline.state.recovery import recover_records
+from pipeline.state.shelf import Label, ShelfError, unpack
+from pipeline.state.store import Store
 from pipeline.summary import Summary, from_json
 from pipeline.translate import make_providers
-from pipeline.understanding import Progress, Silent, Understood, understand_all
 from pipeline.withdrawal import Present, WithdrawalError, expect_few, expect_readable, withdraw
 
 

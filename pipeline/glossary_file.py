@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.glossary import Entry, Glossary
-from pipeline.inbox import GLOSSARY_NAME
+from pipeline.intake.inbox import GLOSSARY_NAME
 from pipeline.toml_file import TomlFile, ValueProblemError, fill, find_toml, read_toml
 
 _HINT = 'Jeder Eintrag beginnt mit [[term]] in doppelten eckigen Klammern; keep = ["…"] steht davor.'

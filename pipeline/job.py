@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.catalogue import Withheld
 from pipeline.config import Settings
-from pipeline.folder import Signature
+from pipeline.intake.folder import Signature
 from pipeline.model import Release
 
 STATE_FILE = "press.sqlite"

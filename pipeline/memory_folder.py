@@ -11,8 +11,8 @@ from pathlib import Path
 from pipeline.catalogue import Failure
 from pipeline.config import Settings
 from pipeline.exchange import ExchangeError, Languages, MissingExtraError, bytes_of, read_contents
-from pipeline.inbox import MEMORY_NAME, is_memory, is_passed_over, printable_name
-from pipeline.store_memory import StoredMemory
+from pipeline.intake.inbox import MEMORY_NAME, is_memory, is_passed_over, printable_name
+from pipeline.state.store_memory import StoredMemory
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pipeline.catalogue import Failure, Publication
-from pipeline.editions import Work, editions_of
-from pipeline.identity import Record, published_at
+from pipeline.editions.composing import Work, editions_of
+from pipeline.editions.learning import public_lessons, withheld_lessons, written_while_withheld
+from pipeline.editions.outdated import drafted_changes, with_revisions
+from pipeline.editions.own_texts import Standing, own_texts, standing, with_note
+from pipeline.intake.understanding import Progress, Understood
 from pipeline.job import Job
-from pipeline.learning import public_lessons, withheld_lessons, written_while_withheld
 from pipeline.model import Change, Edition, Release, ReleaseWarning, Remembered
-from pipeline.outdated import drafted_changes, with_revisions
-from pipeline.own_texts import Standing, own_texts, standing, with_note
 from pipeline.publish import languages_of
-from pipeline.store import Store
+from pipeline.state.identity import Record, published_at
+from pipeline.state.store import Store
 from pipeline.translate import Translators
-from pipeline.understanding import Progress, Understood
 
 
 def standings(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.inbox import PICTURE_TYPES, REGISTER_NAME
+from pipeline.intake.inbox import PICTURE_TYPES, REGISTER_NAME
 from pipeline.limits import MAX_FILE_MB
 from pipeline.model import Picture
 from pipeline.opening import OpeningError, bytes_of

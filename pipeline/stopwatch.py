@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.intake.understanding import Progress
 from pipeline.stopping import stop_if_asked
-from pipeline.understanding import Progress
 
 
 class Stopwatch:

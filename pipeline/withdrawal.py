@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.catalogue import Failure, Withdrawn
-from pipeline.identity import Record
+from pipeline.state.identity import Record
 
 GONE = "die Datei liegt nicht mehr im Ordner oder enthält jetzt eine andere Meldung"
 MARKED = "in der Datei als zurückgezogen gekennzeichnet"
@@ -43,7 +43,7 @@ def withdraw(
 ) -> tuple[tuple[Record, ...], tuple[Withdrawn, ...]]:
     """The records of what is taken back, brought up to date, and what readers are to be told instead.
 
-    ``found`` is what :func:`pipeline.identity.identify` says of the files that there are. A file that cannot be
+    ``found`` is what :func:`pipeline.state.identity.identify` says of the files that there are. A file that cannot be
     read takes nothing back: it may be open in a word processor, or half copied.
     """
     claimed = {record.id: source for source, record in found.items()}

@@ -13,10 +13,10 @@ from functools import partial
 import pytest
 
 from pipeline.config import Run
-from pipeline.crew import Answer, Crew, CrewError, Here, Threads, in_order, outcome
-from pipeline.crew_processes import Processes
+from pipeline.crew.crew import Answer, Crew, CrewError, Here, Threads, in_order, outcome
+from pipeline.crew.processes import Processes
 from pipeline.extract import ModelError, likeness
-from pipeline.hiring import hands, worth_counting
+from pipeline.intake.hiring import hands, worth_counting
 
 
 def nothing() -> None:

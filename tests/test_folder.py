@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.folder import Difference, difference, look
+from pipeline.intake.folder import Difference, difference, look
 
 
 def put(folder: Path, name: str, text: str = "x") -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.footprint import code_footprint, footprint
+from pipeline.state.footprint import code_footprint, footprint
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.glossary import Entry, Glossary
 from pipeline.glossary_file import load_glossary, parse_glossary
-from pipeline.inbox import list_inbox
+from pipeline.intake.inbox import list_inbox
 from pipeline.toml_file import TomlError, TomlFile
 
 SAMPLE = Path(__file__).parents[1] / "releases" / "glossary.toml"

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identity import (
+from pipeline.model import Dateline, Embargo, Release
+from pipeline.slugs import slugify
+from pipeline.state.identity import (
     Fit,
     Record,
     approve,
@@ -17,8 +19,6 @@ from pipeline.identity import (
     sketch,
     translated_texts,
 )
-from pipeline.model import Dateline, Embargo, Release
-from pipeline.slugs import slugify
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 BASE = "https://presse.example/"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.inbox import DroppedFile, Inbox, Stray, list_inbox, pair, translation_of
+from pipeline.intake.inbox import DroppedFile, Inbox, Stray, list_inbox, pair, translation_of
 
 
 def touch(folder: Path, *names: str) -> None:

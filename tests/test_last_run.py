@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import last_run
-from pipeline.last_run import (
+from pipeline.memory import MemoryFaultError
+from pipeline.state import last_run
+from pipeline.state.last_run import (
     FIRST_WAIT,
     LONGEST_WAIT,
     EditionState,
@@ -22,7 +23,6 @@ from pipeline.last_run import (
     next_try,
     steps,
 )
-from pipeline.memory import MemoryFaultError
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WAITING = frozenset({("a.txt", "en")})

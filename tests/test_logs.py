@@ -29,7 +29,7 @@ def test_events_are_json_lines_without_a_sentence_or_a_word_of_other_libraries(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     logs.set_up(Style.EVENTS, debug=None)
-    logging.getLogger("pipeline.watch").info("%s (neu): %s", "a.txt", TEXT, extra=EVENT)
+    logging.getLogger("pipeline.watch.watcher").info("%s (neu): %s", "a.txt", TEXT, extra=EVENT)
     logging.getLogger("somebody").warning("%s", TEXT)
     logging.getLogger("somebody").info("%s", TEXT)
     first, second = map(json.loads, capsys.readouterr().err.splitlines())
@@ -46,12 +46,12 @@ def test_events_are_json_lines_without_a_sentence_or_a_word_of_other_libraries(
 
 def test_people_read_sentences_in_which_nothing_is_obeyed(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up(Style.DIARY, debug=None)
-    logging.getLogger("pipeline.watch").info("%s (neu)", "a\x1b[2J\n.txt")
+    logging.getLogger("pipeline.watch.watcher").info("%s (neu)", "a\x1b[2J\n.txt")
     line = capsys.readouterr().err
     assert line.endswith(" a\\x1b[2J\\n.txt (neu)\n")
     logs.set_up(Style.QUIET, debug=None)
-    logging.getLogger("pipeline.watch").info("not told")
-    logging.getLogger("pipeline.watch").warning("told")
+    logging.getLogger("pipeline.watch.watcher").info("not told")
+    logging.getLogger("pipeline.watch.watcher").warning("told")
     assert capsys.readouterr().err == "told\n"
 
 

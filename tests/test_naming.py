@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inbox import DroppedFile
-from pipeline.naming import NamingError, find_release
+from pipeline.intake.inbox import DroppedFile
+from pipeline.intake.naming import NamingError, find_release
 
 FOLDER = Path("releases")
 FILES = (

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cli, standing
+from pipeline import cli
 from pipeline.commands import COMMANDS
 from pipeline.commands.common import CRASHED, WRONG_USE
-from pipeline.watching import PATIENCE_S, SETTLED_S, Why
+from pipeline.status import standing
+from pipeline.watch.decisions import PATIENCE_S, SETTLED_S, Why
 
 DOCS = Path(__file__).parents[1] / "docs"
 OPERATION = (DOCS / "operation.md").read_text("utf-8")

@@ -13,10 +13,10 @@ import pytest
 
 from pipeline.build import build
 from pipeline.config import Publish, Settings, Translate
-from pipeline.folder import look
+from pipeline.intake.folder import look
 from pipeline.job import STATE_FILE, Job
-from pipeline.quiet import FILE, Quiet, still_quiet
-from pipeline.store import Store
+from pipeline.state.quiet import FILE, Quiet, still_quiet
+from pipeline.state.store import Store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 LAMP = "# Die Lampe leuchtet in Jena\n\nJena, 3. Februar 2026. Die Lampe brennt seit gestern auf dem Markt.\n"

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Limits, Settings
+from pipeline.intake.reading import read_release
 from pipeline.model import ReleaseError
-from pipeline.reading import read_release
 
 ROOT = Path(__file__).parents[1]
 TEXT = "Neue Werkstatt\n\nKahla, 3. Mai 2024 – Die Werkstatt hat seit heute geöffnet und lädt alle ein.\n"
@@ -42,7 +42,7 @@ plain.plain_blocks = faulty
 @pytest.fixture
 def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for releases, and a helper whose reader of text has faults."""
-    from pipeline import reading
+    from pipeline.intake import reading
 
     (tmp_path / "faults.py").write_text(FAULTS, "utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -86,7 +86,7 @@ def test_what_befalls_the_reader_is_told_of_that_file_and_the_next_is_read(fault
 @pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="where there are no alarms, a thread watches")
 @pytest.mark.slow
 def test_the_watch_without_alarms_gives_up_as_well(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import reading
+    from pipeline.intake import reading
 
     monkeypatch.setattr(reading, "_ALARM", 0)
     monkeypatch.setattr(reading, "_START", reading._START.replace("serve()", "signal.setitimer = print; serve()"))
@@ -120,7 +120,7 @@ def test_the_helper_ends_with_the_process_that_asks_even_if_that_is_killed(tmp_p
 
 
 def test_an_interrupted_request_leaves_no_reply_for_the_next(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import reading
+    from pipeline.intake import reading
 
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
@@ -135,9 +135,10 @@ def test_an_interrupted_request_leaves_no_reply_for_the_next(faulty: Path, monke
 
 
 def test_a_helper_that_has_read_much_is_replaced(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import reading
+    from pipeline.intake import reading
 
-    start = reading._START.replace("import faults", "import pipeline.reading_helper as helper; helper._TURNS = 2")
+    few_turns = "import pipeline.intake.reading_helper as helper; helper._TURNS = 2"
+    start = reading._START.replace("import faults", few_turns)
     monkeypatch.setattr(reading, "_START", start)
     used = []
     for _ in range(3):

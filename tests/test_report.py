@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import report, terminal
+from pipeline import terminal
 from pipeline.build import Job, Report
 from pipeline.catalogue import Catalogue, Failure, Publication, Withheld
 from pipeline.config import Languages, Settings
 from pipeline.model import Dateline, Edition, Embargo, Organisation, Person, Release, ReleaseWarning, Status
 from pipeline.publish import Written, site_of
+from pipeline.reports import report
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 1, 12, tzinfo=BERLIN)

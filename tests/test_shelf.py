@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.catalogue import Publication
 from pipeline.model import Edition, Person, Picture, Release, Status
-from pipeline.shelf import ShelfError, pack, unpack
+from pipeline.state.shelf import ShelfError, pack, unpack
 
 MORNING = datetime(2026, 3, 1, 8, tzinfo=ZoneInfo("Europe/Berlin"))
 PORTRAIT = Picture("ada.png", "image/png", b"\x89PNG portrait")

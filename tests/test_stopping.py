@@ -7,9 +7,9 @@ from contextlib import suppress
 
 import pytest
 
+from pipeline.intake.understanding import Silent
 from pipeline.stopping import Stopped, stop_if_asked, stoppable, unbroken
 from pipeline.stopwatch import Stopwatch
-from pipeline.understanding import Silent
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent as POSIX systems do")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.identity import ApprovedText, Record
 from pipeline.memory import Entry
 from pipeline.model import Field, Location
-from pipeline.store import Store, StoreError
+from pipeline.state.identity import ApprovedText, Record
+from pipeline.state.store import Store, StoreError
 
 RECORD = Record(
     id="urn:uuid:1",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.memory import HUMAN, Entry, Teaching
-from pipeline.store import Store
+from pipeline.state.store import Store
 
 DAY = Entry("de", "en", "Guten Tag", "Good day", HUMAN, date="2026-01-05T00:00:00+00:00")
 LATER = "2026-01-06T00:00:00+00:00"

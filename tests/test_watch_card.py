@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.watch_card import CARD, TakenError, alone, show, watcher
+from pipeline.watch.card import CARD, TakenError, alone, show, watcher
 
 ROOT = Path(__file__).parents[1]
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -18,7 +18,7 @@ HOLD = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from pipeline.watch_card import alone
+from pipeline.watch.card import alone
 with alone(Path(sys.argv[1]), datetime.now(UTC)):
     print("held", flush=True)
     time.sleep(60)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.folder import Difference, Snapshot
-from pipeline.last_run import EditionState, LastRun, ReleaseState, Retry, State
-from pipeline.watching import (
+from pipeline.intake.folder import Difference, Snapshot
+from pipeline.state.last_run import EditionState, LastRun, ReleaseState, Retry, State
+from pipeline.watch.decisions import (
     LONGEST_PAUSE_S,
     PATIENCE_S,
     SETTLED_S,

@@ -22,12 +22,12 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     if (options.name is None) is not options.all:
         raise UsageError("Bitte entweder den Namen einer Meldung nennen oder --all.")
     language = language_of(options, settings)
-    from pipeline import edit_actions
+    from pipeline.editions import actions as edit_actions
     from pipeline.extract import ModelError
+    from pipeline.intake.naming import NamingError
     from pipeline.model import ReleaseError
-    from pipeline.naming import NamingError
     from pipeline.sidecar import LayoutError
-    from pipeline.store import StoreError
+    from pipeline.state.store import StoreError
 
     good = True
     try:

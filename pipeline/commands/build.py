@@ -58,12 +58,13 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     )
     if options.style is not Style.EVENTS and _is_quiet(job):
         return OK
-    from pipeline import build, report
+    from pipeline import build
     from pipeline.extract import ModelError
     from pipeline.memory import MemoryFaultError
     from pipeline.publish import PublishError
+    from pipeline.reports import report
     from pipeline.stopwatch import Stopwatch
-    from pipeline.watch_words import tell_run
+    from pipeline.watch.words import tell_run
     from pipeline.withdrawal import WithdrawalError
 
     try:
@@ -83,8 +84,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _is_quiet(job: Job) -> bool:
     """Say so, if nothing has changed since the last run that left nothing to do."""
-    from pipeline.folder import look
-    from pipeline.quiet import still_quiet
+    from pipeline.intake.folder import look
+    from pipeline.state.quiet import still_quiet
 
     known = still_quiet(job, look(job.releases).files)
     if known is None:

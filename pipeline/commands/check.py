@@ -18,7 +18,7 @@ from pipeline.commands.common import (
     say,
 )
 from pipeline.config import Settings
-from pipeline.inbox import printable_name, translation_of
+from pipeline.intake.inbox import printable_name, translation_of
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -43,11 +43,11 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             "Bitte die Datei umbenennen.",
             SOME_FAILED,
         )
-    from pipeline import report
     from pipeline.extract import ModelError
+    from pipeline.intake.understanding import understand
     from pipeline.model import ReleaseError
     from pipeline.register_file import load_register
-    from pipeline.understanding import understand
+    from pipeline.reports import report
 
     translation = translation_of(path.name, targets=settings.languages.targets)
     register = load_register(_folder_of_register(path))
@@ -70,11 +70,11 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _changes(path: Path, options: argparse.Namespace, settings: Settings) -> list[str]:
     """What has changed under a text that is outdated, if the desk that the file belongs to remembers it."""
-    from pipeline import edit_actions
+    from pipeline.editions import actions as edit_actions
     from pipeline.extract import ModelError
     from pipeline.job import STATE_FILE, Job
     from pipeline.model import ReleaseError
-    from pipeline.store import Store, StoreError
+    from pipeline.state.store import Store, StoreError
 
     file, folder = path.resolve(), options.releases.resolve()
     state: Path = options.state / STATE_FILE

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pipeline.config import Settings, load
-from pipeline.inbox import printable_name
+from pipeline.intake.inbox import printable_name
 from pipeline.logs import Style
 from pipeline.terminal import printable
 

@@ -23,8 +23,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, _defaults: Settings) -> int:
     keep_apart(options)
-    from pipeline.diagnosis import Diagnosis, Grade
-    from pipeline.doctor import Setup, examine
+    from pipeline.doctor.diagnosis import Diagnosis, Grade
+    from pipeline.doctor.examination import Setup, examine
 
     try:
         settings: Settings | TomlError = settings_of(options.config)
@@ -33,7 +33,7 @@ def _run(options: argparse.Namespace, _defaults: Settings) -> int:
     setup = Setup(settings, options.releases, options.output, options.state, os.environ, datetime.now(UTC))
 
     def ask(settings: Settings) -> Iterable[Diagnosis]:
-        from pipeline.doctor_asks import ask_cluster, ask_translators
+        from pipeline.doctor.translators import ask_cluster, ask_translators
 
         return chain(ask_translators(settings, os.environ), ask_cluster(settings))
 

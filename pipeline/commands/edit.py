@@ -22,12 +22,12 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     language = language_of(options, settings)
-    from pipeline import edit_actions
+    from pipeline.editions import actions as edit_actions
     from pipeline.extract import ModelError
+    from pipeline.intake.naming import NamingError
     from pipeline.model import ReleaseError
-    from pipeline.naming import NamingError
     from pipeline.sidecar import LayoutError
-    from pipeline.store import StoreError
+    from pipeline.state.store import StoreError
 
     try:
         with desk(options, settings) as (job, store):

@@ -21,7 +21,7 @@ from pipeline.config import Settings
 
 if TYPE_CHECKING:
     from pipeline.job import Job
-    from pipeline.store import Store
+    from pipeline.state.store import Store
 
 FORMATS = ("md", "docx")
 
@@ -59,7 +59,7 @@ def desk(options: argparse.Namespace, settings: Settings) -> Iterator[tuple[Job,
     """The job and its state, for as long as the command works; raises UsageError and StoreError."""
     from pipeline.job import STATE_FILE, Job
     from pipeline.memory_folder import load_folder, memory_languages
-    from pipeline.store import Store
+    from pipeline.state.store import Store
 
     expect_releases(options.releases)
     expect_folder(options.state, "--state")

@@ -26,9 +26,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     expect_releases(options.releases)
-    from pipeline import entities_report, report
     from pipeline.extract import ModelError
-    from pipeline.survey import survey
+    from pipeline.reports import entities_report, report
+    from pipeline.status.survey import survey
 
     try:
         with report.progress_bar() as progress:

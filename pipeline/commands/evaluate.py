@@ -61,9 +61,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         raise UsageError(f"{folder}: Diesen Ordner gibt es nicht.")
     if not folder.is_dir():
         raise UsageError(f"{folder} ist eine Datei, kein Ordner. Bitte den Ordner nennen, in dem sie liegt.")
-    from pipeline import report, score_tables
     from pipeline.evaluate import evaluate, read_annotations
     from pipeline.extract import ModelError, load_model
+    from pipeline.reports import report, score_tables
 
     names = dict.fromkeys(options.model or [settings.extract.model])
     try:
@@ -95,9 +95,9 @@ def _measure_translation(options: argparse.Namespace, settings: Settings) -> int
             raise UsageError(f"--provider {name}: Diesen Übersetzer gibt es nicht – {hint}.")
     if not (names or options.column):
         raise UsageError("Welcher Übersetzer? Gemeint ist etwa: --provider google, oder --column NAME")
-    from pipeline import report, translation_tables
     from pipeline.evaluate import translation
     from pipeline.evaluate.pairs import PairsError, read_pairs
+    from pipeline.reports import report, translation_tables
     from pipeline.translate import make_providers
 
     target = options.target or next(iter(settings.languages.targets), "en")

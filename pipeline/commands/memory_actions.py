@@ -12,13 +12,13 @@ from pipeline.commands.common import OK, SOME_FAILED, WRONG_USE, UsageError, com
 from pipeline.config import Settings
 from pipeline.exchange import ExchangeError, bytes_of, read_contents, write_tmx
 from pipeline.exchange.contents import core
+from pipeline.intake.language_tags import meant_by
 from pipeline.job import STATE_FILE
-from pipeline.language_tags import meant_by
 from pipeline.memory import LEAST_LIKENESS, Entry, nearest
 from pipeline.memory_folder import file_key, keep, load_folder, memory_languages
 from pipeline.sidecar import place
-from pipeline.store import Store, StoreError
-from pipeline.store_memory import StoredMemory
+from pipeline.state.store import Store, StoreError
+from pipeline.state.store_memory import StoredMemory
 
 _SHOWN = 5
 

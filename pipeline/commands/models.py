@@ -45,7 +45,7 @@ def _fetch(pair: str | None, folder: Path, settings: Settings) -> int:
     languages = _PAIR.fullmatch(pair or "")
     if languages is None:
         raise UsageError("Welches Sprachenpaar? Gemeint ist etwa: press models fetch de-en")
-    from pipeline import report
+    from pipeline.reports import report
     from pipeline.translate.firefox_fetch import ModelsError, catalogue, fetch_models, offered
 
     source, target = (languages[side].replace("_", "-") for side in ("source", "target"))

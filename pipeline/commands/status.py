@@ -14,7 +14,7 @@ from pipeline.config import Settings
 from pipeline.terminal import print_json
 
 if TYPE_CHECKING:
-    from pipeline.standing import Standing
+    from pipeline.status.standing import Standing
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
-    from pipeline.status_report import print_standing
+    from pipeline.reports.status_report import print_standing
 
     standing = _standing(options.releases, options.state, datetime.now(UTC))
     if options.json:
@@ -35,11 +35,12 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _standing(releases: Path, state: Path, now: datetime) -> Standing:
-    from pipeline import last_run, watch_card
-    from pipeline.folder import Difference, difference, look
-    from pipeline.standing import Standing
+    from pipeline.intake.folder import Difference, difference, look
+    from pipeline.state import last_run
+    from pipeline.status.standing import Standing
     from pipeline.system_words import system_in_german
-    from pipeline.watching import in_hand
+    from pipeline.watch import card as watch_card
+    from pipeline.watch.decisions import in_hand
 
     run, watcher = last_run.read(state), watch_card.watcher(state)
     try:

@@ -11,7 +11,6 @@ from datetime import UTC
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from pipeline.agency import Returned, edition_texts, offers_of, returned
 from pipeline.catalogue import Failure
 from pipeline.commands.common import (
     OK,
@@ -25,26 +24,27 @@ from pipeline.commands.common import (
 )
 from pipeline.config import Settings
 from pipeline.edition_mark import Mark
-from pipeline.editions import translators_of
+from pipeline.editions.agency import Returned, edition_texts, offers_of, returned
+from pipeline.editions.composing import translators_of
 from pipeline.exchange import ExchangeError, bytes_of
 from pipeline.exchange.segments import Translation, contents_of
 from pipeline.exchange.xliff import read_translation
 from pipeline.exchange.xliff_writing import Offer, write_xliff
 from pipeline.extract import ModelError
 from pipeline.glossary_file import load_glossary
-from pipeline.identity import content_digest
-from pipeline.inbox import BESIDE, DroppedFile, list_inbox
+from pipeline.intake.inbox import BESIDE, DroppedFile, list_inbox
+from pipeline.intake.language_tags import meant_by
+from pipeline.intake.naming import NamingError, find_release
+from pipeline.intake.understanding import Silent, read_release, understand_all
 from pipeline.job import STATE_FILE, Job, withheld_until
-from pipeline.language_tags import meant_by
 from pipeline.memory_folder import file_key, keep, load_folder, memory_languages
 from pipeline.model import Release, ReleaseError
-from pipeline.naming import NamingError, find_release
 from pipeline.register_file import load_register
 from pipeline.sidecar import LayoutError, Note, parts_of, place, written
 from pipeline.slugs import slugify
-from pipeline.store import Store, StoreError
+from pipeline.state.identity import content_digest
+from pipeline.state.store import Store, StoreError
 from pipeline.translate import units_of
-from pipeline.understanding import Silent, read_release, understand_all
 
 _QUOTED_CHARS = 60
 _SHOWN = 10

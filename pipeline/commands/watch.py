@@ -33,8 +33,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
-    from pipeline import last_run
-    from pipeline.watch_card import TakenError, alone
+    from pipeline.state import last_run
+    from pipeline.watch.card import TakenError, alone
 
     expect_places(options)
     # A drive that is not there yet when the machine starts is waited for; a folder that never was is a wrong call.
@@ -44,8 +44,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     try:
         with alone(options.state, datetime.now(UTC).astimezone()) as card:
             # Only now: another watch is told of at once, not after the stages and spaCy are imported.
-            from pipeline import report
-            from pipeline.watch import Clock, Desk, Watch
+            from pipeline.reports import report
+            from pipeline.watch.watcher import Clock, Desk, Watch
 
             desk = Desk(
                 releases=options.releases,

@@ -22,7 +22,7 @@ from pipeline.config import Settings
 
 if TYPE_CHECKING:
     from pipeline.job import Job
-    from pipeline.store import Store
+    from pipeline.state.store import Store
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -33,14 +33,14 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     expect_folders(options)
     source = _source(options.file, options.releases)
-    from pipeline import last_run
     from pipeline.extract import ModelError
     from pipeline.job import STATE_FILE, Job
     from pipeline.memory import MemoryFaultError
     from pipeline.publish import published_paths
-    from pipeline.store import Store
-    from pipeline.why import explain, state_of
-    from pipeline.why_report import print_explanation
+    from pipeline.reports.why_report import print_explanation
+    from pipeline.state import last_run
+    from pipeline.state.store import Store
+    from pipeline.status.why import explain, state_of
 
     job = Job(
         settings=settings,
@@ -76,9 +76,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _outdated(source: str, job: Job, store: Store) -> list[str]:
     """What has changed under texts of this release; where one cannot be read, that is said already."""
-    from pipeline.edit_actions import known_changes
+    from pipeline.editions.actions import known_changes
     from pipeline.model import ReleaseError
-    from pipeline.why import Recalling
+    from pipeline.status.why import Recalling
 
     try:
         return list(known_changes(source, job, store, names=Recalling(store)))

@@ -11,9 +11,9 @@ from pipeline.config import Settings
 from pipeline.evaluate.facts import Record
 from pipeline.evaluate.gold import AnnotationError, read_gold
 from pipeline.evaluate.sentences import Sentence, read_sentences
+from pipeline.intake.understanding import read_release
 from pipeline.model import Release, ReleaseError
 from pipeline.read import SUFFIXES
-from pipeline.understanding import read_release
 
 GOLD = ".gold.json"
 SENTENCES = (".tsv", ".tsv.gz")

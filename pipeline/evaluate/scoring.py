@@ -13,8 +13,8 @@ from pipeline.evaluate.annotated import AnnotatedRelease, Annotations
 from pipeline.evaluate.counting import Comparison, Item, Mistake, Score, Temptations, mistakes, pool
 from pipeline.evaluate.facts import Part
 from pipeline.extract import spotter, texts_of
+from pipeline.intake.understanding import Progress, Silent, find_names
 from pipeline.model import ReleaseError
-from pipeline.understanding import Progress, Silent, find_names
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from pipeline.evaluate.pairs import Pairs, PairsError
+from pipeline.intake.understanding import Progress
 from pipeline.translate import Kind, Provider, Question, TranslatorError
-from pipeline.understanding import Progress
 
 # A service that has failed so often in a row is not asked on; of some failures one is enough.
 _FAILURES_IN_A_ROW = 3

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pipeline.language_tags import meant_by
+from pipeline.intake.language_tags import meant_by
 from pipeline.memory import Entry
 from pipeline.translate.typography import QUOTATION_MARK, unquoted
 

@@ -8,13 +8,13 @@ from itertools import product
 from types import MappingProxyType
 
 from pipeline.edition_mark import KEY, Mark
-from pipeline.identity import content_digest
 from pipeline.model import Document, Release
 from pipeline.parse import parse
 from pipeline.read import READERS
 from pipeline.sidecar.markdown import Escaping, markdown_of
 from pipeline.sidecar.parts import Part, Remarks, shape_of, shape_read
 from pipeline.sidecar.word import word_of
+from pipeline.state.identity import content_digest
 
 
 class LayoutError(Exception):

@@ -147,7 +147,7 @@ def test_the_model_alone_and_the_whole_extraction_are_scored_on_releases() -> No
 
 def test_quotations_are_compared_by_their_beginning_and_speaker(tmp_path: Path) -> None:
     from pipeline.config import Settings
-    from pipeline.understanding import read_release
+    from pipeline.intake.understanding import read_release
 
     path = tmp_path / "a.txt"
     path.write_text(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.store import Store
+from pipeline.state.store import Store
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from lxml import etree
 
-from pipeline.agency import edition_texts, offers_of, returned
+from pipeline.editions.agency import edition_texts, offers_of, returned
 from pipeline.exchange.contents import Contents, Languages
 from pipeline.exchange.errors import ExchangeError, MissingExtraError
 from pipeline.exchange.segments import Segment, Stage
@@ -15,7 +15,7 @@ from pipeline.exchange.xliff import read_translation, read_xliff
 from pipeline.exchange.xliff_writing import write_xliff
 from pipeline.memory import Entry
 from pipeline.model import Boilerplate, Caption, Field, Location, Mention, Organisation, Release, Subhead
-from pipeline.store import Store
+from pipeline.state.store import Store
 from pipeline.translate import Translators, units_of
 
 DESK = Languages("de", ("en", "fr"))

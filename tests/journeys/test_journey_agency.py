@@ -10,7 +10,7 @@ from desk import SECRET, WORKSHOP, Desk
 from loopback import Loopback
 from lxml import etree
 
-from pipeline.store import Store
+from pipeline.state.store import Store
 
 XLIFF = {"x": "urn:oasis:names:tc:xliff:document:2.0"}
 

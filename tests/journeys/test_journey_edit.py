@@ -9,7 +9,7 @@ import pytest
 from desk import ENGLISH, SECRET, WORKSHOP, Desk
 from loopback import Loopback, late
 
-from pipeline.store import Store
+from pipeline.state.store import Store
 
 HEADLINE = "Workshop in Kahla opens its doors"
 LOWER = "Dort stehen 15 Werkbänke."

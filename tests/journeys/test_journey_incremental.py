@@ -17,7 +17,7 @@ from pipeline.build import Report, build
 from pipeline.config import Languages, Publish, Settings, Site, Translate
 from pipeline.job import STATE_FILE, Job
 from pipeline.memory import Entry
-from pipeline.store import Store
+from pipeline.state.store import Store
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SETTINGS = Settings(

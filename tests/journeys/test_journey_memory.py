@@ -10,7 +10,7 @@ from desk import CONCERT, SECRET, WORKSHOP, Desk
 from loopback import Loopback
 
 from pipeline.memory import Entry
-from pipeline.store import Store
+from pipeline.state.store import Store
 
 
 def tmx(*pairs: tuple[str, str], date: str = "", extra: str = "", target: str = "en-GB") -> str:

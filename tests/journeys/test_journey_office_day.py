@@ -7,7 +7,7 @@ from typing import Any
 from desk import CONCERT, SECRET, WORKSHOP, Desk
 from loopback import Loopback
 
-from pipeline.store import Store
+from pipeline.state.store import Store
 
 HEADLINE = "A workshop for everybody opens in Kahla"
 FOUNDED = "The tinkerers’ club was founded in 2011 and has 210 members."

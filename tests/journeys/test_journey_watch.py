@@ -16,13 +16,13 @@ from loopback import Loopback, proper, reset
 
 from pipeline import config
 from pipeline.build import build
-from pipeline.folder import MovedError, look
+from pipeline.intake.folder import MovedError, look
+from pipeline.intake.understanding import Progress, Silent
 from pipeline.job import STATE_FILE, Job
-from pipeline.store import Store
-from pipeline.understanding import Progress, Silent
-from pipeline.watch import Clock, Watch
-from pipeline.watch import Desk as WatchedDesk
-from pipeline.watch_card import Card
+from pipeline.state.store import Store
+from pipeline.watch.card import Card
+from pipeline.watch.watcher import Clock, Watch
+from pipeline.watch.watcher import Desk as WatchedDesk
 
 NOON = datetime(2024, 6, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 

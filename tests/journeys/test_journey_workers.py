@@ -144,7 +144,7 @@ def processes_of(build: subprocess.Popen[bytes]) -> list[int]:
     for entry in Path("/proc").iterdir():
         try:
             parent = int((entry / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
-            if parent == build.pid and b"crew_worker" in (entry / "cmdline").read_bytes():
+            if parent == build.pid and b"crew.worker" in (entry / "cmdline").read_bytes():
                 found.append(int(entry.name))
         except (OSError, ValueError, IndexError):
             continue
@@ -261,7 +261,7 @@ def faulty(desk: Desk) -> Path:
 
 def faulty_processes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Have the processes of this machine die of it."""
-    from pipeline import crew_processes
+    from pipeline.crew import processes as crew_processes
 
     faults = faulty(desk)
     monkeypatch.syspath_prepend(str(faults.parent))

@@ -27,9 +27,9 @@ from loopback import Loopback
 
 from pipeline import build
 from pipeline.config import Google, Settings, Translate
-from pipeline.identity import Record
 from pipeline.job import STATE_FILE, Job
-from pipeline.store import Store
+from pipeline.state.identity import Record
+from pipeline.state.store import Store
 
 TEXTS = Path(__file__).parents[1] / "data" / "journeys"
 HERS = "eigene"  # the release with a person's English text, which is never touched

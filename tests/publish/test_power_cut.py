@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from power_cut import FLUSHED, Left, spoil, syncs_told
 
-from pipeline import quiet
 from pipeline.build import build
 from pipeline.config import Settings, Translate
-from pipeline.folder import look
+from pipeline.intake.folder import look
 from pipeline.job import Job
+from pipeline.state import quiet
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 LAMP = "# Die Lampe leuchtet in Jena\n\nJena, 3. Februar 2026. Die Lampe brennt seit gestern auf dem Markt.\n"

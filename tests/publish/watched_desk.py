@@ -24,11 +24,11 @@ from kill_rounds import BASE, PAUSE_S, FaultError, start
 from power_cut import syncs_told
 
 from pipeline import cli, config
+from pipeline.intake.understanding import Progress
 from pipeline.stopping import Stopped, stoppable
-from pipeline.understanding import Progress
-from pipeline.watch import Clock, Watch
-from pipeline.watch import Desk as WatchedDesk
-from pipeline.watch_card import alone
+from pipeline.watch.card import alone
+from pipeline.watch.watcher import Clock, Watch
+from pipeline.watch.watcher import Desk as WatchedDesk
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HASTE = 4

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from pipeline.commands.edition_options import FORMATS as OFFERED
 from pipeline.config import Settings
 from pipeline.edition_mark import Mark, read_mark
-from pipeline.identity import content_digest
+from pipeline.intake.understanding import read_release
 from pipeline.model import Boilerplate, Caption, Document, Release, Subhead
 from pipeline.parse import parse
 from pipeline.read import READERS
 from pipeline.sidecar import FORMATS, LayoutError, Note, Remarks, parts_of, shape_of, written
 from pipeline.sidecar.parts import shape_read
-from pipeline.understanding import read_release
+from pipeline.state.identity import content_digest
 
 RELEASES = sorted(path for path in (Path(__file__).parents[2] / "releases").iterdir() if path.suffix != ".toml")
 NOTE = Note(Mark("en", draft="0" * 12, source="1" * 12), ("Bitte durchsehen. --> Nichts davon erscheint.",))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from loopback import Loopback
 
-from pipeline.store import Store
+from pipeline.state.store import Store
 
 
 @pytest.fixture

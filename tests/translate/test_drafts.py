@@ -26,7 +26,7 @@ from pipeline.model import (
     Status,
     Subhead,
 )
-from pipeline.store import Store
+from pipeline.state.store import Store
 from pipeline.translate.drafts import draft, held_back
 from pipeline.translate.providers import make_providers
 from pipeline.translate.translators import Translators

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.config import Settings
-from pipeline.editions import Work, editions_of, prepare_drafts
-from pipeline.inbox import DroppedFile
+from pipeline.editions.composing import Work, editions_of, prepare_drafts
+from pipeline.intake.inbox import DroppedFile
+from pipeline.intake.understanding import Silent, Understood
 from pipeline.job import Job
 from pipeline.memory import HUMAN, Entry
 from pipeline.model import Field, Location, Mention, Organisation, Release
-from pipeline.store_memory import SCHEMA, StoredMemory
+from pipeline.state.store_memory import SCHEMA, StoredMemory
 from pipeline.translate import Kind, Manners, Question, TranslatorError, Translators
-from pipeline.understanding import Silent, Understood
 
 JOB = Job(Settings(), Path(), Path(), Path(), datetime(2024, 5, 3, tzinfo=UTC), {})
 LAMPS = Entry("de", "en", "Die Lampen leuchten am Fluss.", "The lamps shine by the river.", "google", date="2024")

@@ -9,7 +9,7 @@ from loopback import Loopback
 from pipeline.config import Google, Style, Translate
 from pipeline.glossary import Entry, Glossary
 from pipeline.model import Boilerplate, Edition, Release, Status
-from pipeline.store import Store
+from pipeline.state.store import Store
 from pipeline.translate import Rules, Translators, draft, make_providers
 
 GLOSSARY = Glossary(

@@ -1,0 +1,1 @@
+"""Whether the set-up is sound."""

@@ -1,0 +1,1 @@
+"""What people write of releases, and drafts where nobody has."""

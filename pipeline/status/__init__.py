@@ -1,0 +1,1 @@
+"""How things stand, told without a run."""

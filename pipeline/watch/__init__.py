@@ -1,0 +1,1 @@
+"""``press watch``: looking, deciding, running."""
