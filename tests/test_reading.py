@@ -101,7 +101,7 @@ def test_the_helper_ends_with_the_process_that_asks_even_if_that_is_killed(tmp_p
     (tmp_path / "gut.txt").write_text(TEXT, "utf-8")
     script = (
         "import os, time; from pathlib import Path\n"
-        "from pipeline import reading; from pipeline.config import Settings\n"
+        "from pipeline.intake import reading; from pipeline.config import Settings\n"
         "reading.read_release(Path('gut.txt'), source='gut.txt', settings=Settings())\n"
         "print(reading._helper(os.getpid())._free[0]._process.pid, flush=True); time.sleep(60)"
     )

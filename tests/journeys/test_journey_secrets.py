@@ -99,7 +99,7 @@ def test_the_process_that_reads_dropped_files_does_not_know_the_keys(desk: Desk)
     path = desk.drop("werkstatt.txt", WORKSHOP)
     script = (
         "import os; from pathlib import Path\n"
-        "from pipeline import reading; from pipeline.config import Settings\n"
+        "from pipeline.intake import reading; from pipeline.config import Settings\n"
         f"reading.read_release(Path({str(path)!r}), source='a', settings=Settings())\n"
         "helper = reading._helper(os.getpid())._free[0]._process.pid\n"
         "print(Path(f'/proc/{helper}/environ').read_text())"

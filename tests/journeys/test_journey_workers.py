@@ -209,7 +209,8 @@ def test_whoever_is_asked_to_end_takes_the_processes_along(full: Desk) -> None:
 def test_dask_is_imported_for_a_cluster_alone(small: Desk) -> None:
     configure(small, "workers = 2", model="model")
     script = (
-        "import sys; from pipeline.cli import main; main(['build']); from pipeline import watch, doctor_asks\n"
+        "import sys; from pipeline.cli import main; main(['build'])\n"
+        "import pipeline.watch.watcher, pipeline.doctor.translators\n"
         "sys.exit(9 if {'dask', 'distributed', 'tornado'} & sys.modules.keys() else 0)"
     )
     command = [sys.executable, "-c", script]
