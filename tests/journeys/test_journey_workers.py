@@ -350,8 +350,10 @@ def test_whatever_else_listens_there_is_no_scheduler(small: Desk) -> None:
 
 def test_a_worker_without_the_program_is_told_of(small: Desk, cluster: LocalCluster, tmp_path: Path) -> None:
     # Where it is installed for the tests, too, this hides it.
-    (tmp_path / "pipeline.py").write_text("raise ModuleNotFoundError(\"No module named 'pipeline'\")", "utf-8")
-    cluster.add_worker(code=tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "pipeline.py").write_text("raise ModuleNotFoundError(\"No module named 'pipeline'\")", "utf-8")
+    cluster.add_worker(code=other)
     configure(small, f'cluster = "{cluster.address}"', model=str(small.folder / "model"))
     code, said = finish(start(small))
     assert code == 2
