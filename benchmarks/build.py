@@ -152,11 +152,11 @@ def main() -> None:
         for name, cost in builds(options.count, work, options.model):
             costs[name] = cost
             print(f"{name:18}{cost.wall_s:>9.2f}{cost.cpu_s:>9.2f}{cost.peak_mib:>8.0f}{cost.files:>9}", flush=True)
-        print(f"1 changed, in a watch that runs: {in_a_watch(options.count, work):.2f} s of the processor", flush=True)
         if not options.no_model:
             load_s, pipe_s = model_alone(work / "releases")
             print(f"model: {load_s:.2f} s to load, {pipe_s:.1f} s for nlp.pipe over the same texts")
             print(f"full build / nlp.pipe: {costs['full'].cpu_s / pipe_s:.2f}")
+        print(f"1 changed, in a watch that runs: {in_a_watch(options.count, work):.2f} s of the processor", flush=True)
         if python := shutil.which(options.pelican or ""):
             (Path(folder) / "pelican").mkdir()
             peer = pelican(500, Path(folder) / "pelican", python)
