@@ -70,7 +70,7 @@ class _Stage:
     """What the first half of a run has found and made ready."""
 
     digests: dict[str, str] = field(default_factory=dict)
-    beside: dict[str, Path] = field(default_factory=dict)  # what changes, and where its new content waits
+    beside: dict[str, int] = field(default_factory=dict)  # what changes, and the number of the file where it waits
     new: set[str] = field(default_factory=set)
     folders: list[Path] = field(default_factory=list)  # made for it, outermost first
     usable: set[Path] = field(default_factory=set)  # folders that have been looked at
@@ -132,7 +132,7 @@ def write_groups(
             told |= _told(fresh, stage, output)
             return written, told
         finally:
-            _clear_away(stage)
+            _clear_away(stage, output)
 
 
 def _kept(stage: _Stage, made: Made, present: _Present, listed: Mapping[str, str]) -> bool:
@@ -155,6 +155,11 @@ def _flush() -> None:
     """Bring all to the disk, also what a run that was killed has written: the next one may not look at it again."""
     if hasattr(os, "sync"):  # Windows has nothing like it; there each file is flushed when it is written
         os.sync()
+
+
+def _waiting(target: Path, number: int) -> Path:
+    """Where the new content of a file waits."""
+    return target.parent / f".press-{os.getpid()}-{number}.tmp"
 
 
 def _write_beside(path: Path, content: bytes) -> None:
@@ -211,9 +216,9 @@ def _prepare(stage: _Stage, path: str, content: bytes, output: Path, listed: Map
         _make_folders(stage, target.parent)
         if not target.exists():
             stage.new.add(path)
-        beside = target.parent / f".press-{os.getpid()}-{len(stage.beside)}.tmp"
-        stage.beside[path] = beside
-        _write_beside(beside, content)
+        number = len(stage.beside)
+        stage.beside[path] = number
+        _write_beside(_waiting(target, number), content)
 
 
 def _go_live(stage: _Stage, output: Path, listed: dict[str, str], present: Iterable[str]) -> Written:
@@ -224,7 +229,7 @@ def _go_live(stage: _Stage, output: Path, listed: dict[str, str], present: Itera
         _write_manifest(output, listed | stage.digests)
     for path in changed:
         with in_german(output / path):
-            os.replace(stage.beside[path], output / path)  # noqa: PTH105 - also replaces on Windows, by its name
+            os.replace(_waiting(output / path, stage.beside[path]), output / path)  # noqa: PTH105 - also replaces on Windows, by its name
         del stage.beside[path]
     stage.folders.clear()
     removed = [path for path in stale if _remove(output, path)]
@@ -239,11 +244,11 @@ def _go_live(stage: _Stage, output: Path, listed: dict[str, str], present: Itera
     )
 
 
-def _clear_away(stage: _Stage) -> None:
+def _clear_away(stage: _Stage, output: Path) -> None:
     """Remove what a failed run has made ready."""
-    for beside in stage.beside.values():
+    for path, number in stage.beside.items():
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            _waiting(output / path, number).unlink(missing_ok=True)
     for folder in reversed(stage.folders):
         with suppress(OSError):
             folder.rmdir()
