@@ -17,7 +17,7 @@ ROOT = HERE.parents[1]
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 def test_killed_watches_leave_state_output_and_her_texts_sound_and_the_next_run_completes(tmp_path: Path) -> None:
-    kills = 24
+    kills = 12
     paths = os.pathsep.join(map(str, (ROOT, ROOT / "tests", HERE)))
     done = subprocess.run(
         [sys.executable, str(HERE / "watch_kill_rounds.py"), str(kills), "1", str(tmp_path)],
