@@ -249,6 +249,7 @@ def test_what_waits_for_a_translator_is_tried_again_but_not_at_every_look(
     assert len(translator.requests) == asked
 
 
+@pytest.mark.slow
 def test_a_broken_file_is_told_once_a_day_and_not_read_for_ever(office: Office) -> None:
     desk = office.desk
     desk.drop("konzert.txt", CONCERT)

@@ -110,6 +110,7 @@ def test_its_addresses_say_that_it_was_withdrawn_and_no_word_of_it_is_left(publi
     assert published.files() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS[:-1], ids=lambda way: way.__name__)
 def test_it_comes_back_under_its_address_and_id(published: Desk, way: object) -> None:
     (before,) = published.feed("de").entries
@@ -210,6 +211,7 @@ def test_an_empty_folder_withdraws_nothing_until_she_says_so(desk: Desk) -> None
     assert desk.build(now="2024-06-03T12:00").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("gone", "code"), [(3, 0), (4, 2), (5, 2)])
 def test_a_few_may_go_without_a_question_and_more_than_half_may_not(desk: Desk, gone: int, code: int) -> None:
     paths = [desk.drop(f"{number}.txt", numbered(number)) for number in range(7)]

@@ -165,6 +165,7 @@ def test_page_of_the_same_kind_without_hostility_looks_the_same(
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "shown"), [("de", "de"), ("de-AT", "de"), ("en-GB", "en"), ("fr", "en")])
 def test_page_s_language_is_picked(publisher: Site, open_page: Callable[..., Page], language: str, shown: str) -> None:
     tab = open_page(line(publisher), language=language)
@@ -208,6 +209,7 @@ def test_language_can_be_chosen_on_the_element(publisher: Site, open_page: Calla
     expect(tab.locator("press-release article")).to_have_attribute("lang", "de")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["de", "en"])
 def test_release_without_an_edition_is_shown_in_the_other_language_with_a_note(
     publisher: Site, open_page: Callable[..., Page], named: str
@@ -219,6 +221,7 @@ def test_release_without_an_edition_is_shown_in_the_other_language_with_a_note(
     expect(note).to_have_attribute("lang", "en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "levels"), [("", ["H2", "H3"]), ("1", ["H1", "H2"]), ("4", ["H4", "H5"]), ("6", ["H6", "H6"])]
 )
@@ -251,6 +254,7 @@ def test_link_stands_in_where_no_script_runs(publisher: Site, partner: Site, bro
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trouble", ["missing", "not allowed", "no fragment", "no script address"])
 def test_link_and_a_note_stand_in_where_the_fragment_cannot_be_had(
     publisher: Site, partner: Site, open_page: Callable[..., Page], trouble: str
@@ -326,6 +330,7 @@ def test_look_is_set_by_properties_and_parts(publisher: Site, partner: Site, ope
     assert colour(tab, "press-release .press-kicker", "textTransform") == "uppercase"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("theme", "paper"),
     [("", "rgb(255, 255, 255)"), ('theme="dark"', "rgb(23, 25, 28)"), ('theme="auto"', "rgb(23, 25, 28)")],

@@ -71,6 +71,7 @@ def test_page_names_its_oembed_answer_which_holds_the_frame(language: str) -> No
     assert frame["title"] == answer["title"]
 
 
+@pytest.mark.slow
 def test_frame_of_the_oembed_answer_shows_the_release_without_any_script(publisher: Site, browser: Browser) -> None:
     answer = json.loads(publisher.files[f"oembed/{SLUG}.en.json"])
     origin = publisher.address.rstrip("/")

@@ -95,6 +95,7 @@ def test_killed_run_holds_nobody_up_and_leaves_nothing_for_readers(tmp_path: Pat
     assert names(tmp_path) == [".manifest.json", "a.html"]
 
 
+@pytest.mark.slow
 def test_many_runs_at_once_come_one_after_the_other(tmp_path: Path) -> None:
     inside: list[int] = []
     most = 0

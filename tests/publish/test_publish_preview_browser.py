@@ -203,6 +203,7 @@ def test_line_to_paste_is_copied_whole(opened: Callable[..., Page]) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == release.locator(".embed code").first.inner_text()
 
 
+@pytest.mark.slow
 def test_page_says_all_without_script(opened: Callable[..., Page]) -> None:
     page = opened("index.html", java_script_enabled=False)
     expect(page.locator(".search")).to_be_empty()

@@ -135,6 +135,7 @@ def test_no_script_runs_and_nothing_is_loaded_from_elsewhere(page: Page, tmp_pat
     assert len(pages) == 6 * len(catalogue.publications) + 3 + further
 
 
+@pytest.mark.slow
 @IN_TURN
 def test_reader_that_takes_feed_texts_for_html_runs_no_script(page: Page, catalogue: Catalogue) -> None:
     seen = watch(page)

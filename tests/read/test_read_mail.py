@@ -437,6 +437,7 @@ def test_absurd_mails_are_refused_quickly(data: bytes, said: str) -> None:
     assert said in outcome(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [
