@@ -59,7 +59,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All that one run knows: publications newest first, then what is withheld, what failed and what was taken back."""
+    """All that one run knows: publications in any order, what is withheld, what failed and what was taken back."""
 
     publications: tuple[Publication, ...] = ()
     withheld: tuple[Withheld, ...] = ()

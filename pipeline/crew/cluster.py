@@ -131,7 +131,7 @@ class _Remote(Generic[_Given]):
             reply: Outcome = self.future.result()
         except KilledWorker:
             return self.crew.home().submit(self.work).result()
-        except Exception as error:
+        except Exception as error:  # as above
             raise _lost(self.crew.address) from error
         return cast(_Given, reply.get())
 

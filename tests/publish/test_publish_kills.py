@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+from rounds import rounds
 
 
 @pytest.mark.slow
@@ -20,17 +15,6 @@ ROOT = HERE.parents[1]
 def test_killed_runs_leave_every_file_old_or_new_every_link_alive_and_the_next_run_repairs(
     kills: int, seed: int, tmp_path: Path
 ) -> None:
-    paths = os.pathsep.join(map(str, (ROOT, ROOT / "tests", HERE)))
-    done = subprocess.run(
-        [sys.executable, str(HERE / "kill_rounds.py"), str(kills), str(seed), str(tmp_path)],
-        env={**os.environ, "PYTHONPATH": paths},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    assert found["kills"] == kills
+    found = rounds("kill_rounds.py", kills=kills, seed=seed, folder=tmp_path)
     # Not all before the first rename or after the last: a good part of the kills hit the middle.
     assert found["hits"]["in the middle"] >= kills // 10
